@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { closeSync, constants, openSync, rmSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * A named pipe through which bytes reach the engine as if they were a file, without lying on disk.
+ * Node has no call that makes one; `mkfifo` is part of every POSIX system.
+ */
+export async function makeFifo(path: string): Promise<void> {
+  rmSync(path, { force: true });
+  await run('mkfifo', ['-m', '600', path]);
+}
+
+/**
+ * Waits until the engine has opened the pipe for reading, then writes everything and closes it.
+ * Ends early, without an error, once `reader` has settled: the engine's own answer then tells what happened.
+ */
+export async function feedFifo(
+  path: string,
+  bytes: readonly Buffer[],
+  reader: Promise<unknown>,
+): Promise<void> {
+  let reading = true;
+  const settled = reader.then(
+    () => {
+      reading = false;
+    },
+    () => {
+      reading = false;
+    },
+  );
+  const descriptor = await openWhenRead(path, () => reading);
+  if (descriptor === null) return;
+  const socket = new Socket({ fd: descriptor, readable: false, writable: true });
+  const broken = new Promise<void>((resolve) => socket.once('error', () => resolve()));
+  for (const piece of bytes) {
+    if (!reading || socket.destroyed) break;
+    if (!socket.write(piece)) {
+      await Promise.race([new Promise<void>((resolve) => socket.once('drain', resolve)), settled, broken]);
+    }
+  }
+  await Promise.race([new Promise<void>((resolve) => socket.end(resolve)), settled, broken]);
+  socket.destroy();
+}
+
+/** Opening a pipe for writing fails with ENXIO until a reader is there: asked every millisecond. */
+async function openWhenRead(path: string, reading: () => boolean): Promise<number | null> {
+  while (reading()) {
+    try {
+      const descriptor = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+      if (reading()) return descriptor;
+      closeSync(descriptor);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+    }
+    await sleep(1);
+  }
+  return null;
+}

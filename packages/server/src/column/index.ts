@@ -1,0 +1,4 @@
+export { openChdb } from './chdb.ts';
+export type { Column, ColumnParam, ColumnParams, ColumnReader, SourceFormat } from './column.ts';
+export { ColumnFull } from './column.ts';
+export { migrateColumn } from './migrate.ts';

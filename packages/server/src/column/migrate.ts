@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Column } from './column.ts';
+
+const folder = new URL('../../migrations/column/', import.meta.url);
+
+/** Brings the column store to the newest schema. Statements of a file are parted by a line of `--;`. */
+export async function migrateColumn(column: Column): Promise<void> {
+  await column.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String) ENGINE = MergeTree ORDER BY number',
+  );
+  const done = await column.query<{ number: number }>('SELECT number FROM migrations');
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+  for (const name of files) {
+    const number = Number.parseInt(name, 10);
+    if (done.some((each) => each.number === number)) continue;
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    for (const statement of text.split(/^--;$/m)) {
+      if (statement.trim() !== '') await column.exec(statement);
+    }
+    await column.exec('INSERT INTO migrations VALUES ({number:UInt32}, {name:String})', { number, name });
+  }
+}

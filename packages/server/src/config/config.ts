@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { OperatorError } from '../kernel/operator-error.ts';
+import { choiceOf, type Environment, integerOf, textOf } from './env.ts';
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const gibibyte = 1024 ** 3;
+
+export interface Config {
+  readonly host: string;
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  /** Where callers reach the server, without a slash at the end; null: the address it listens on. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  /** The key file lies beside the data directory, not in it: see ARCHITECTURE.md, "Keys at rest". */
+  readonly keyFile: string;
+  readonly control: { readonly kind: 'pglite' } | { readonly kind: 'postgres'; readonly url: string };
+  readonly uploadBytesMax: number;
+  readonly uploadsInFlightMax: number;
+  readonly uploadsPerAccountMax: number;
+  readonly engineMemoryBytes: number;
+  readonly diskFreeBytesMin: number;
+  readonly logLevel: LogLevel;
+}
+
+/** Defaults, grouping and cross-checks. Throws an OperatorError with a sentence for the operator. */
+export function readConfig(env: Environment): Config {
+  const dataDir = resolve(textOf(env, 'KINDRED_DATA_DIR', './kindred-data'));
+  return {
+    host: textOf(env, 'KINDRED_HOST', '127.0.0.1'),
+    port: integerOf(env, 'KINDRED_PORT', 8080, { min: 0, max: 65_535 }),
+    publicUrl: publicUrlOf(env),
+    dataDir,
+    keyFile: resolve(textOf(env, 'KINDRED_KEY_FILE', `${dataDir}.key`)),
+    control: controlOf(env),
+    uploadBytesMax: integerOf(env, 'KINDRED_UPLOAD_BYTES_MAX', 64 * gibibyte, { min: 1, max: 2 ** 50 }),
+    uploadsInFlightMax: integerOf(env, 'KINDRED_UPLOADS_IN_FLIGHT_MAX', 64, { min: 1, max: 10_000 }),
+    uploadsPerAccountMax: integerOf(env, 'KINDRED_UPLOADS_PER_ACCOUNT_MAX', 16, { min: 1, max: 10_000 }),
+    engineMemoryBytes: integerOf(env, 'KINDRED_ENGINE_MEMORY_BYTES', 2.5 * gibibyte, {
+      min: gibibyte / 2,
+      max: 2 ** 50,
+    }),
+    diskFreeBytesMin: integerOf(env, 'KINDRED_DISK_FREE_BYTES_MIN', gibibyte / 4, { min: 0, max: 2 ** 50 }),
+    logLevel: choiceOf(env, 'KINDRED_LOG_LEVEL', 'info', logLevels),
+  };
+}
+
+function publicUrlOf(env: Environment): string | null {
+  const text = env.KINDRED_PUBLIC_URL;
+  if (text === undefined) return null;
+  if (!URL.canParse(text)) {
+    throw new OperatorError(
+      `KINDRED_PUBLIC_URL is "${text}", but must be an address such as https://audiences.example.com.`,
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function controlOf(env: Environment): Config['control'] {
+  const url = env.KINDRED_DATABASE_URL;
+  if (url === undefined) return { kind: 'pglite' };
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new OperatorError(
+      'KINDRED_DATABASE_URL must start with postgres:// or postgresql://. Without it the embedded store is used.',
+    );
+  }
+  return { kind: 'postgres', url };
+}

@@ -1,0 +1,68 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { OperatorError } from '../kernel/operator-error.ts';
+import type { Config } from './config.ts';
+import type { Environment } from './env.ts';
+
+/** Everything derived from the master key, by HKDF with a purpose each, so that no two uses share a key. */
+export interface Secrets {
+  /** The two halves of the key of sipHash128Keyed: the pepper of every identity key at rest. Decimal text. */
+  readonly pepper: { readonly k0: string; readonly k1: string };
+  /** Key of the HMAC under which access tokens are stored. */
+  readonly tokenKey: Buffer;
+  /** Key of the AES-256-CTR under which bytes wait on disk when a form's fields follow its file. */
+  readonly spoolKey: Buffer;
+  /** Says which master key this is without telling it; kept in the control store and compared at each start. */
+  readonly fingerprint: string;
+  /** Preset by the operator instead of being made at the first start. */
+  readonly operatorToken: string | null;
+}
+
+/** Reads the master key from the environment or the key file; makes the file at the first start. */
+export function readSecrets(env: Environment, config: Config): Secrets {
+  const master = env.KINDRED_KEY === undefined ? fromFile(config) : decodeKey(env.KINDRED_KEY, 'KINDRED_KEY');
+  const derive = (purpose: string, bytes: number) =>
+    Buffer.from(hkdfSync('sha256', master, 'kindred', purpose, bytes));
+  const pepper = derive('pepper of identity keys', 16);
+  return {
+    pepper: { k0: pepper.readBigUInt64LE(0).toString(), k1: pepper.readBigUInt64LE(8).toString() },
+    tokenKey: derive('access tokens', 32),
+    spoolKey: derive('spool', 32),
+    fingerprint: createHmac('sha256', master).update('fingerprint').digest('hex').slice(0, 16),
+    operatorToken: operatorTokenOf(env),
+  };
+}
+
+function fromFile(config: Config): Buffer {
+  const path = config.keyFile;
+  if (!existsSync(path)) {
+    if (existsSync(`${config.dataDir}/control`)) {
+      throw new OperatorError(
+        `The key file ${path} is missing, but ${config.dataDir} holds data that was written with it. ` +
+          'Put the file back, or name it with KINDRED_KEY_FILE, or give the key with KINDRED_KEY.',
+      );
+    }
+    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  return decodeKey(readFileSync(path, 'utf8').trim(), path);
+}
+
+function decodeKey(text: string, where: string): Buffer {
+  if (!/^[0-9a-f]{64}$/i.test(text)) {
+    throw new OperatorError(
+      `${where} does not hold a key: 64 hexadecimal digits are expected (openssl rand -hex 32 makes one).`,
+    );
+  }
+  return Buffer.from(text, 'hex');
+}
+
+function operatorTokenOf(env: Environment): string | null {
+  const token = env.KINDRED_OPERATOR_TOKEN;
+  if (token === undefined) return null;
+  if (!/^[a-z0-9]{31}$/.test(token)) {
+    throw new OperatorError(
+      'KINDRED_OPERATOR_TOKEN must be 31 characters of a-z and 0-9, chosen at random, like every token here.',
+    );
+  }
+  return token;
+}

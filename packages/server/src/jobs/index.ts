@@ -1,0 +1,2 @@
+export type { Handler, Jobs } from './jobs.ts';
+export { createJobs } from './jobs.ts';

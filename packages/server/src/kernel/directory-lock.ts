@@ -1,0 +1,23 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { OperatorError } from './operator-error.ts';
+
+/**
+ * Takes the data directory for this process; a second server on it is refused. The lock is SQLite's on a file
+ * in the directory: the kernel frees it when the process ends, however it ends, and it holds between containers
+ * that share the directory, which a file with a process number does not.
+ */
+export function lockDirectory(directory: string): Disposable {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(join(directory, 'server.lock'));
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch {
+    database.close();
+    throw new OperatorError(
+      `Another Kindred server is running on ${directory}. Stop it, or give this one a directory of its own with KINDRED_DATA_DIR.`,
+    );
+  }
+  return { [Symbol.dispose]: () => database.close() };
+}
