@@ -47,7 +47,10 @@ export const errors = {
     say: 'This call does not take this Content-Type. The types that it takes are in details.',
   },
   parameter_invalid: { status: 422, say: 'A parameter has a value that cannot be used.' },
-  ad_account_mismatch: { status: 422, say: 'The custom audience belongs to another ad account than the one given.' },
+  ad_account_mismatch: {
+    status: 422,
+    say: 'The custom audience belongs to another ad account than the one given.',
+  },
   idempotency_key_reused: {
     status: 422,
     say: 'This Idempotency-Key was used before with other parameters or another file. Use a new key.',
@@ -61,7 +64,10 @@ export const errors = {
     status: 429,
     say: 'This ad account has as many uploads in flight as allowed. Wait for one to end (see Retry-After).',
   },
-  internal: { status: 500, say: 'The server failed. Nothing of this request was applied. Quote the request_id.' },
+  internal: {
+    status: 500,
+    say: 'The server failed. Nothing of this request was applied. Quote the request_id.',
+  },
   shutting_down: { status: 503, say: 'The server is shutting down. Send the request again in a moment.' },
   overloaded: { status: 503, say: 'The server has no room for another upload now. See Retry-After.' },
   storage_full: {

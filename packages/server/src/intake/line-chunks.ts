@@ -9,18 +9,19 @@ export interface LineChunk {
   readonly byteCount: number;
 }
 
-export interface ChunkSizes {
-  /** A chunk is handed on once it has this many bytes. */
-  readonly bytesMin: number;
-  /** Later chunks of a large file grow to this, so that the number of parts in the engine stays small. */
-  readonly bytesMax: number;
-}
+const mebibyte = 1024 * 1024;
 
 /**
- * Chosen on 2 cores with files of 5 M hashes: loading a chunk costs about 12 ms beside its rows, so 16 MiB
- * (250 000 hashes, 60 ms) wastes little and lets receiving and loading overlap early.
+ * How large a chunk should be after so many bytes of the file. Chosen on 2 cores with files of 5 M hashes:
+ * loading a chunk costs about 12 ms beside its rows, so 16 MiB (250 000 hashes, 60 ms) wastes little and lets
+ * receiving and loading overlap early; large files grow to 64 MiB, so that the parts in the engine stay few.
+ * All uploads together share the budget.
  */
-export const defaultChunkSizes: ChunkSizes = { bytesMin: 16 * 1024 * 1024, bytesMax: 64 * 1024 * 1024 };
+export function chunkBytes(totalBytes: number, uploadsInFlight: number): number {
+  const wanted = Math.min(64 * mebibyte, Math.max(16 * mebibyte, totalBytes / 8));
+  const budget = (192 * mebibyte) / Math.max(1, uploadsInFlight);
+  return Math.max(2 * mebibyte, Math.min(wanted, budget));
+}
 
 /**
  * Cuts a stream of bytes into chunks of whole lines, without looking at each line: only the first and last
@@ -28,14 +29,13 @@ export const defaultChunkSizes: ChunkSizes = { bytesMin: 16 * 1024 * 1024, bytes
  */
 export async function* lineChunks(
   pieces: AsyncIterable<Buffer>,
-  sizes: ChunkSizes = defaultChunkSizes,
+  bytesWanted: (totalBytes: number) => number,
 ): AsyncGenerator<LineChunk> {
   const cutter = new LineCutter();
   let total = 0;
   for await (const piece of pieces) {
     cutter.push(piece);
-    const wanted = Math.min(sizes.bytesMax, Math.max(sizes.bytesMin, total / 8));
-    if (cutter.byteCount >= wanted) {
+    if (cutter.byteCount >= bytesWanted(total)) {
       const chunk = cutter.takeWholeLines();
       if (chunk !== null) {
         total += chunk.byteCount;

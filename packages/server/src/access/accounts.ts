@@ -1,0 +1,47 @@
+import type { SqlRow, Statements } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** An ad account: it owns audiences, and has a local id and a Graph id. */
+export interface AdAccount {
+  readonly id: number;
+  readonly name: string;
+  readonly graphId: string;
+}
+
+interface AccountRow extends SqlRow {
+  readonly id: number;
+  readonly name: string;
+  readonly graph_id: string;
+}
+
+/** Ad accounts. A scope of null sees all of them. */
+export class Accounts {
+  readonly #control: Statements;
+
+  constructor(control: Statements) {
+    this.#control = control;
+  }
+
+  /** Null when another account has this Graph id already. */
+  async create(name: string, graphId: string | null): Promise<AdAccount | null> {
+    const [row] = await this.#control.query<AccountRow>(statement('insert-account'), [name, graphId]);
+    return row === undefined ? null : accountOf(row);
+  }
+
+  async list(scope: readonly number[] | null): Promise<readonly AdAccount[]> {
+    return (await this.#control.query<AccountRow>(statement('list-accounts'), [scope])).map(accountOf);
+  }
+
+  /** By Graph id, with or without `act_`, or by local id. */
+  async find(id: string, scope: readonly number[] | null): Promise<AdAccount | null> {
+    const bare = id.replace(/^act_/, '');
+    const [row] = await this.#control.query<AccountRow>(statement('find-account'), [bare, scope]);
+    return row === undefined ? null : accountOf(row);
+  }
+}
+
+function accountOf(row: AccountRow): AdAccount {
+  return { id: row.id, name: row.name, graphId: row.graph_id };
+}

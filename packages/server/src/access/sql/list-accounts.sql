@@ -1,0 +1,3 @@
+select id, name, graph_id from kindred.ad_accounts
+where $1::int[] is null or id = any($1::int[])
+order by id

@@ -1,0 +1,199 @@
+import type { Operation } from '@kindred/contract';
+import { type Column, ColumnFull } from '../column/index.ts';
+import type { Control, SqlRow, Statements } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+import { type AppliedCounts, writeAppliedCounts } from '../ledger/index.ts';
+import { matchSegment } from '../match/index.ts';
+import {
+  beginRun,
+  type Current,
+  countKept,
+  countMembers,
+  currentOf,
+  eraseDeadRows,
+  type Run,
+  rewrite,
+} from './runs.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** An upload that failed this often for a reason of its own gives way to the next one. */
+const attemptsMax = 5;
+
+/** More rows than this many for each member, and a million more: the audience is written anew. */
+const logRowsPerMemberMax = 3;
+const logRowsFree = 1_000_000;
+
+export interface ApplierOptions {
+  readonly control: Control;
+  readonly column: Column;
+  /** The only key of each row of a user type; null for rows of several keys. */
+  readonly kindCodeOf: (userType: string | null) => number | null;
+  readonly dropSegment: (segment: number) => Promise<void>;
+  readonly requestErase: (audienceId: number) => Promise<void>;
+  readonly onApplied: (uploadId: number, counts: AppliedCounts) => void;
+  readonly onFailed: (uploadId: number, error: unknown) => void;
+}
+
+interface NextUpload extends SqlRow {
+  readonly id: number;
+  readonly operation: Operation;
+  readonly segment: number;
+  readonly user_type: string | null;
+  readonly good_rows: number;
+  readonly attempts: number;
+}
+
+/** Takes accepted uploads into their audience: one writer an audience, in the order of acceptance. */
+export class Applier {
+  readonly #options: ApplierOptions;
+
+  constructor(options: ApplierOptions) {
+    this.#options = options;
+  }
+
+  /** Applies everything that waits for this audience. Running it again finds nothing to do. */
+  async applyAll(audienceId: number): Promise<void> {
+    const { control } = this.#options;
+    await control.exclusively(audienceId, async () => {
+      for (;;) {
+        const [upload] = await control.query<NextUpload>(statement('next-upload'), [audienceId]);
+        const current = await currentOf(control, audienceId);
+        if (upload === undefined || current === null) break;
+        await this.#applyOne(current, upload);
+      }
+      await this.#rewriteIfLong(audienceId);
+    });
+  }
+
+  /** Erases what no longer counts of this audience. */
+  async erase(audienceId: number): Promise<void> {
+    const { control, column } = this.#options;
+    await control.exclusively(audienceId, () => eraseDeadRows(control, column, audienceId));
+  }
+
+  /** Audiences with work that was accepted and not done, and such with rows to erase: after a start. */
+  async pending(): Promise<{ readonly waiting: readonly number[]; readonly dirty: readonly number[] }> {
+    const { control } = this.#options;
+    const waiting = await control.query<{ audience_id: number }>(statement('waiting-audiences'));
+    const dirty = await control.query<{ id: number }>(statement('dirty-audiences'));
+    return { waiting: waiting.map((row) => row.audience_id), dirty: dirty.map((row) => row.id) };
+  }
+
+  async #applyOne(current: Current, upload: NextUpload): Promise<void> {
+    const { control, dropSegment, requestErase, onApplied, onFailed } = this.#options;
+    await control.query(statement('mark-applying'), [upload.id]);
+    try {
+      const run = await beginRun(control, current.id);
+      const counts = await this.#write(current, upload, run);
+      onApplied(upload.id, counts);
+      await dropSegment(upload.segment);
+      if (upload.operation === 'replace' || run.abandoned.length > 0) await requestErase(current.id);
+    } catch (error) {
+      if (error instanceof ColumnFull || upload.attempts + 1 < attemptsMax) {
+        await control.query(statement('note-trouble'), [upload.id, troubleOf(error)]);
+        throw error;
+      }
+      await control.query(statement('fail-upload'), [upload.id, troubleOf(error)]);
+      await dropSegment(upload.segment);
+      onFailed(upload.id, error);
+    }
+  }
+
+  async #write(current: Current, upload: NextUpload, run: Run): Promise<AppliedCounts> {
+    const { control, column, kindCodeOf } = this.#options;
+    const epoch = upload.operation === 'replace' ? current.epoch + 1 : current.epoch;
+    const sign = upload.operation === 'remove' ? -1 : 1;
+    const matched = await matchSegment(
+      column,
+      { segment: upload.segment, kindCode: kindCodeOf(upload.user_type), goodRows: upload.good_rows },
+      { audienceId: current.id, epoch, run: run.id, sign },
+    );
+    const after = await countMembers(column, current.id, epoch, run);
+    const changes = await this.#changes(current, upload.operation, after.members, run);
+    const counts = { ...matched, ...changes };
+    const committed = await control.transaction(async (tx) => {
+      const ok = await commitRun(tx, { current, epoch, run, ...after });
+      if (ok) await commitUpload(tx, upload, counts);
+      return ok;
+    });
+    if (!committed) throw new Error('the audience was deleted, or another process took over its uploads');
+    return counts;
+  }
+
+  /** How many people came and went: from the sizes before and after, which only this writer changes. */
+  async #changes(
+    current: Current,
+    operation: Operation,
+    members: number,
+    run: Run,
+  ): Promise<{ readonly newlyAdded: number; readonly removed: number }> {
+    const before = current.member_count;
+    if (operation === 'add') return { newlyAdded: members - before, removed: 0 };
+    if (operation === 'remove') return { newlyAdded: 0, removed: before - members };
+    const epochs = { old: current.epoch, new: current.epoch + 1 };
+    const kept = before === 0 ? 0 : await countKept(this.#options.column, current.id, epochs, run);
+    return { newlyAdded: members - kept, removed: before - kept };
+  }
+
+  /** Adds and removes pile up in the log; now and then each member is written once, as a replace with itself. */
+  async #rewriteIfLong(audienceId: number): Promise<void> {
+    const { control, column, requestErase } = this.#options;
+    const current = await currentOf(control, audienceId);
+    if (current === null || current.log_rows <= logRowsPerMemberMax * current.member_count + logRowsFree)
+      return;
+    const run = await beginRun(control, audienceId);
+    await rewrite(column, current, run);
+    const epoch = current.epoch + 1;
+    const after = await countMembers(column, audienceId, epoch, run);
+    if (after.members !== current.member_count) throw new Error('a rewrite changed the number of members');
+    await control.transaction((tx) => commitRun(tx, { current, epoch, run, ...after }));
+    await requestErase(audienceId);
+  }
+}
+
+interface RunCommit {
+  readonly current: Current;
+  readonly epoch: number;
+  readonly run: Run;
+  readonly members: number;
+  readonly logRows: number;
+}
+
+/** Makes the rows of a run count, all at once. False when the run was abandoned or the audience deleted. */
+async function commitRun(tx: Statements, commit: RunCommit): Promise<boolean> {
+  const { current, epoch, run, members, logRows } = commit;
+  const runs = await tx.query(statement('commit-run'), [run.id]);
+  if (runs.length === 0) return false;
+  const audiences = await tx.query(statement('commit-audience'), [
+    current.id,
+    epoch,
+    run.id,
+    members,
+    logRows,
+  ]);
+  return audiences.length > 0;
+}
+
+async function commitUpload(tx: Statements, upload: NextUpload, counts: AppliedCounts): Promise<void> {
+  const matched = [...counts.matchedByKind.values()].reduce((sum, each) => sum + each, 0);
+  const [staged] = await tx.query<{ received: number; rejected: number }>(statement('received-rows'), [
+    upload.id,
+  ]);
+  await tx.query(statement('commit-upload'), [
+    upload.id,
+    percent(staged?.rejected ?? 0, staged?.received ?? 0),
+    percent(matched, counts.accepted),
+  ]);
+  await writeAppliedCounts(tx, upload.id, counts);
+}
+
+function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((100 * part) / whole);
+}
+
+/** What an operator may read of a failure: its kind, not its text, which may quote a statement. */
+function troubleOf(error: unknown): string {
+  if (error instanceof ColumnFull) return 'The disk of the column store is full. It is tried again.';
+  return 'Matching failed; the log of the server tells why. It is tried again up to five times.';
+}

@@ -1,0 +1,62 @@
+import type { SqlRow } from '../control/index.ts';
+
+/** A named set of people of one ad account. */
+export interface Audience {
+  readonly id: number;
+  readonly graphId: string;
+  readonly adAccountId: number;
+  readonly name: string;
+  readonly subtype: string;
+  readonly description: string | null;
+  readonly optOutLink: string | null;
+  readonly userType: string | null;
+  readonly memberCount: number;
+  /** Uploads accepted, and of these applied. Different: people are still being found. */
+  readonly accepted: number;
+  readonly applied: number;
+  readonly lastRejectedPercent: number | null;
+  readonly lastMatchedPercent: number | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly contentUpdatedAt: Date | null;
+}
+
+export interface AudienceRow extends SqlRow {
+  readonly id: number;
+  readonly graph_id: string;
+  readonly ad_account_id: number;
+  readonly name: string;
+  readonly subtype: string;
+  readonly description: string | null;
+  readonly opt_out_link: string | null;
+  readonly user_type: string | null;
+  readonly member_count: number;
+  readonly accepted: number;
+  readonly applied: number;
+  readonly last_rejected_percent: number | null;
+  readonly last_matched_percent: number | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly content_updated_at: Date | null;
+}
+
+export function audienceOf(row: AudienceRow): Audience {
+  return {
+    id: row.id,
+    graphId: row.graph_id,
+    adAccountId: row.ad_account_id,
+    name: row.name,
+    subtype: row.subtype,
+    description: row.description,
+    optOutLink: row.opt_out_link,
+    userType: row.user_type,
+    memberCount: row.member_count,
+    accepted: row.accepted,
+    applied: row.applied,
+    lastRejectedPercent: row.last_rejected_percent,
+    lastMatchedPercent: row.last_matched_percent,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    contentUpdatedAt: row.content_updated_at,
+  };
+}

@@ -1,0 +1,12 @@
+export { Applier, type ApplierOptions } from './apply.ts';
+export type { Audience } from './audience.ts';
+export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
+export {
+  deliveryStatus,
+  operationStatus,
+  roundedPeople,
+  type SizeBounds,
+  type Status,
+  sizeBounds,
+} from './status.ts';
+export { deleteAudience, insertAudience, type NewAudience } from './writer.ts';

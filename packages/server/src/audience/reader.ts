@@ -1,0 +1,44 @@
+import type { Statements } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+import { type Audience, type AudienceRow, audienceOf } from './audience.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** The ad accounts that a caller may see; null: all of them. */
+export type Scope = readonly number[] | null;
+
+export interface AudiencePage {
+  readonly audiences: readonly Audience[];
+  readonly total: number;
+}
+
+/** Reads audiences. Has no way to change one. */
+export class AudienceReader {
+  readonly #control: Statements;
+
+  constructor(control: Statements) {
+    this.#control = control;
+  }
+
+  /** By local or Graph id, within the scope; null when there is none to see. */
+  async find(id: string, scope: Scope): Promise<Audience | null> {
+    const [row] = await this.#control.query<AudienceRow>(statement('find'), [id, scope]);
+    return row === undefined ? null : audienceOf(row);
+  }
+
+  /** Newest first. Page 1 is the first. */
+  async list(
+    adAccountIds: readonly number[],
+    subtype: string | null,
+    page: { readonly number: number; readonly rows: number },
+  ): Promise<AudiencePage> {
+    const filter = [adAccountIds, subtype] as const;
+    const rows = await this.#control.query<AudienceRow>(statement('list'), [
+      ...filter,
+      page.rows,
+      (page.number - 1) * page.rows,
+    ]);
+    const [count] = await this.#control.query<{ total: number }>(statement('count'), filter);
+    return { audiences: rows.map(audienceOf), total: count?.total ?? 0 };
+  }
+}

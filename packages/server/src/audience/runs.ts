@@ -1,0 +1,104 @@
+import type { Column } from '../column/index.ts';
+import type { Control, SqlRow } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** An audience as the walk sees it: which rows of the column store count. */
+export interface Current extends SqlRow {
+  readonly id: number;
+  readonly epoch: number;
+  readonly applied_run: number;
+  readonly member_count: number;
+  readonly log_rows: number;
+  readonly deleted: boolean;
+}
+
+export interface Run {
+  readonly id: number;
+  /** Runs of this audience that died. Their rows count for nobody, until they are erased. */
+  readonly abandoned: readonly number[];
+}
+
+export async function currentOf(control: Control, audienceId: number): Promise<Current | null> {
+  const [current] = await control.query<Current>(statement('current'), [audienceId]);
+  return current === undefined || current.deleted ? null : current;
+}
+
+/** Begins to write rows for an audience. Whoever began before and did not commit never will. */
+export async function beginRun(control: Control, audienceId: number): Promise<Run> {
+  return control.transaction(async (tx) => {
+    await tx.query(statement('abandon-runs'), [audienceId]);
+    const [run] = await tx.query<{ id: number }>(statement('begin-run'), [audienceId]);
+    const abandoned = await tx.query<{ id: number }>(statement('abandoned-runs'), [audienceId]);
+    if (run === undefined) throw new Error('a run came back without its id');
+    return { id: run.id, abandoned: abandoned.map((row) => row.id) };
+  });
+}
+
+export interface MemberCount {
+  readonly members: number;
+  readonly logRows: number;
+}
+
+/** Members under this epoch, the run itself included whether or not it is committed. */
+export async function countMembers(
+  column: Column,
+  audienceId: number,
+  epoch: number,
+  run: Run,
+): Promise<MemberCount> {
+  const [row] = await column.query<{ members: string; log_rows: string }>(statement('count-members'), {
+    audience: audienceId,
+    epoch,
+    run: run.id,
+    abandoned: run.abandoned,
+  });
+  return { members: Number(row?.members ?? 0), logRows: Number(row?.log_rows ?? 0) };
+}
+
+/** People in both the old and the new set of a replace. */
+export async function countKept(
+  column: Column,
+  audienceId: number,
+  epochs: { readonly old: number; readonly new: number },
+  run: Run,
+): Promise<number> {
+  const [row] = await column.query<{ kept: string }>(statement('count-kept'), {
+    audience: audienceId,
+    old_epoch: epochs.old,
+    new_epoch: epochs.new,
+    run: run.id,
+    abandoned: run.abandoned,
+  });
+  return Number(row?.kept ?? 0);
+}
+
+/** Writes the members anew, once each, under the next epoch. */
+export async function rewrite(column: Column, current: Current, run: Run): Promise<void> {
+  await column.exec(statement('rewrite'), {
+    audience: current.id,
+    epoch: current.epoch,
+    new_epoch: current.epoch + 1,
+    run: current.applied_run,
+    new_run: run.id,
+    abandoned: run.abandoned,
+  });
+}
+
+/**
+ * Erases rows that no longer count: all of a deleted audience, and of a living one those of abandoned runs
+ * and of epochs that a replace has left behind.
+ */
+export async function eraseDeadRows(control: Control, column: Column, audienceId: number): Promise<void> {
+  const [current] = await control.query<Current>(statement('current'), [audienceId]);
+  if (current === undefined) return;
+  const abandoned = await control.query<{ id: number }>(statement('abandoned-runs'), [audienceId]);
+  const runs = abandoned.map((row) => row.id);
+  const dead = current.deleted ? '1' : `(epoch < ${current.epoch} OR run IN (${[0, ...runs].join(', ')}))`;
+  await column.exec(
+    `ALTER TABLE memberships DELETE IN PARTITION ${audienceId % 16} ` +
+      `WHERE audience = ${audienceId} AND ${dead} SETTINGS mutations_sync = 2`,
+  );
+  await control.query(statement('mark-erased'), [audienceId, runs]);
+}

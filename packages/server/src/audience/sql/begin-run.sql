@@ -1,0 +1,1 @@
+insert into kindred.runs (audience_id) values ($1) returning id

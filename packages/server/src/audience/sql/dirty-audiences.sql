@@ -1,0 +1,4 @@
+-- Audiences with rows in the column store that no longer count.
+select id from kindred.audiences a
+where (deleted_at is not null and log_rows > 0)
+  or exists (select from kindred.runs r where r.audience_id = a.id and r.state = 'abandoned')

@@ -1,0 +1,1 @@
+update kindred.uploads set error = $2 where id = $1 and state = 'applying'

@@ -1,0 +1,1 @@
+select distinct audience_id from kindred.uploads where state in ('staged', 'applying')

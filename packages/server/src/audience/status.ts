@@ -1,0 +1,66 @@
+import { limits } from '@kindred/contract';
+import type { Audience } from './audience.ts';
+
+export interface Status {
+  readonly code: number;
+  readonly description: string;
+}
+
+export interface SizeBounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A share of rejected lines above this is worth a warning, a share of matched rows below that one too. */
+const rejectedPercentMax = 50;
+const matchedPercentMin = 10;
+
+/** A number of people as it may be shown: two significant digits, steps of 100 below 10 000. */
+export function roundedPeople(people: number): number {
+  if (people < limits.size_floor_people) return limits.size_floor_people;
+  const step = people < 10_000 ? 100 : 10 ** (Math.floor(Math.log10(people)) - 1);
+  return Math.round(people / step) * step;
+}
+
+/**
+ * Bounds of the size: -1 while nothing was found yet, never below the floor, else 2 % around the rounded
+ * number (Meta's documentation shows 4900 to 5100 for 5000). Exact sizes would let a caller ask for one
+ * person by uploading lists that differ by that person.
+ */
+export function sizeBounds(audience: Audience): SizeBounds {
+  if (audience.accepted > 0 && audience.applied === 0) return { lower: -1, upper: -1 };
+  const rounded = roundedPeople(audience.memberCount);
+  if (rounded === limits.size_floor_people) return { lower: rounded, upper: rounded };
+  return { lower: Math.round(rounded * 0.98), upper: Math.round(rounded * 1.02) };
+}
+
+/** `operation_status` by the codes of Meta's documentation; thresholds are ours. */
+export function operationStatus(audience: Audience): Status {
+  if (audience.accepted === 0) return { code: 410, description: 'No file has been uploaded yet.' };
+  if (audience.applied < audience.accepted) {
+    return { code: 441, description: 'People are being found. The audience can be used meanwhile.' };
+  }
+  if (audience.lastMatchedPercent === null && audience.memberCount === 0) {
+    return {
+      code: 410,
+      description: 'The file held no line that could be used. See the uploads of this audience.',
+    };
+  }
+  if ((audience.lastRejectedPercent ?? 0) > rejectedPercentMax) {
+    return {
+      code: 412,
+      description: 'More than half of the last file was rejected. See the uploads of this audience.',
+    };
+  }
+  if ((audience.lastMatchedPercent ?? 100) < matchedPercentMin) {
+    return { code: 411, description: 'Less than a tenth of the last file was matched.' };
+  }
+  return { code: 200, description: 'Normal' };
+}
+
+/** `delivery_status`: 200 once there are enough people to deliver to. */
+export function deliveryStatus(audience: Audience): Status {
+  return audience.memberCount >= limits.deliverable_people_min
+    ? { code: 200, description: 'This audience is ready for use.' }
+    : { code: 300, description: 'This audience is too small to be used.' };
+}

@@ -1,0 +1,39 @@
+import type { Statements } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+import { type Audience, type AudienceRow, audienceOf } from './audience.ts';
+
+const statement = sqlIn(import.meta.url);
+
+export interface NewAudience {
+  readonly adAccountId: number;
+  readonly name: string;
+  readonly subtype: string;
+  readonly description: string | null;
+  readonly optOutLink: string | null;
+  readonly userType: string | null;
+}
+
+/** Adds an audience, in the caller's transaction. */
+export async function insertAudience(tx: Statements, audience: NewAudience): Promise<Audience> {
+  const [row] = await tx.query<AudienceRow>(statement('insert'), [
+    audience.adAccountId,
+    audience.name,
+    audience.subtype,
+    audience.description,
+    audience.optOutLink,
+    audience.userType,
+  ]);
+  if (row === undefined) throw new Error('an inserted audience came back without its id');
+  return audienceOf(row);
+}
+
+/**
+ * Hides an audience from every later answer, in the caller's transaction; its rows are erased by a job.
+ * Gives the segments of uploads that will never be applied now; null when it was deleted already.
+ */
+export async function deleteAudience(tx: Statements, id: number): Promise<readonly number[] | null> {
+  const deleted = await tx.query(statement('delete'), [id]);
+  if (deleted.length === 0) return null;
+  const ended = await tx.query<{ segment: number }>(statement('end-uploads-of-deleted'), [id]);
+  return ended.map((row) => row.segment);
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { keyKinds, userTypes } from '@kindred/contract';
+import type { FastifyInstance } from 'fastify';
+import { Accounts, Tokens } from './access/index.ts';
+import { Applier, AudienceReader } from './audience/index.ts';
+import { type Column, migrateColumn, openChdb } from './column/index.ts';
+import type { Config, Secrets } from './config/index.ts';
+import {
+  type Control,
+  migrateControl,
+  Node,
+  openPglite,
+  openPostgres,
+  requireSameKey,
+} from './control/index.ts';
+import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys } from './edge/index.ts';
+import { createJobs, type Jobs } from './jobs/index.ts';
+import { lockDirectory } from './kernel/directory-lock.ts';
+import { Stage, UploadReader } from './stage/index.ts';
+
+/** A whole server, not yet listening. Disposing of it drains and closes everything. */
+export interface App extends AsyncDisposable {
+  readonly http: FastifyInstance;
+  /** The text of the operator token that the first start made; null at every later one. */
+  readonly firstToken: string | null;
+  /** Starts the jobs and takes up what an earlier process left. */
+  start(): Promise<void>;
+}
+
+const drainMs = 30_000;
+const sweepMs = 60_000;
+
+/** The only place that creates things. */
+export async function compose(config: Config, secrets: Secrets): Promise<App> {
+  const closers = new AsyncDisposableStack();
+  try {
+    return await build(config, secrets, closers);
+  } catch (error) {
+    await closers.disposeAsync();
+    throw error;
+  }
+}
+
+async function build(config: Config, secrets: Secrets, closers: AsyncDisposableStack): Promise<App> {
+  closers.use(lockDirectory(config.dataDir));
+  const control = await openControl(config, closers);
+  await migrateControl(control);
+  await requireSameKey(control, secrets.fingerprint);
+  const column = closers.adopt(
+    await openChdb({ directory: join(config.dataDir, 'column'), memoryBytesMax: config.engineMemoryBytes }),
+    (each) => each.close(),
+  );
+  await migrateColumn(column);
+  const node = new Node(randomUUID(), control);
+  await node.join(config.control.kind === 'pglite');
+  closers.use(node);
+
+  const stage = new Stage({ control, column, pepper: secrets.pepper, nodeId: node.id });
+  const tokens = new Tokens(control, secrets.tokenKey);
+  const firstToken = await tokens.ensureOperator(secrets.operatorToken);
+  const walk = createWalk(control, column, stage, (entry, message) => http.log.error(entry, message));
+  const context: EdgeContext = {
+    control,
+    tokens,
+    accounts: new Accounts(control),
+    audiences: new AudienceReader(control),
+    stage,
+    uploads: new UploadReader(control),
+    spool: { directory: join(config.dataDir, 'spool'), key: secrets.spoolKey },
+    nodeId: node.id,
+    requestApply: walk.requestApply,
+    requestErase: walk.requestErase,
+    limits: config,
+  };
+  const http = createHttp({ logLevel: config.logLevel, tokens, routes: allRoutes(context) });
+  closers.defer(() => walk.jobs.stop(drainMs));
+  closers.defer(() => http.close());
+  const keys = new IdempotencyKeys(control, node.id);
+  return {
+    http,
+    firstToken,
+    start: async () => {
+      await walk.jobs.start();
+      await stage.recover();
+      await walk.resume();
+      const sweep = setInterval(() => {
+        Promise.all([keys.forgetOld(), walk.resume()]).catch((error: unknown) =>
+          http.log.error(error, 'sweep failed'),
+        );
+      }, sweepMs);
+      closers.defer(() => clearInterval(sweep));
+    },
+    [Symbol.asyncDispose]: () => closers.disposeAsync(),
+  };
+}
+
+async function openControl(config: Config, closers: AsyncDisposableStack): Promise<Control> {
+  const control =
+    config.control.kind === 'postgres'
+      ? await openPostgres(config.control.url)
+      : await openPglite(join(config.dataDir, 'control'));
+  return closers.adopt(control, (each) => each.close());
+}
+
+interface Walk {
+  readonly jobs: Jobs;
+  readonly requestApply: (audienceId: number) => Promise<void>;
+  readonly requestErase: (audienceId: number) => Promise<void>;
+  /** Sends jobs for everything that is accepted and not done. */
+  readonly resume: () => Promise<void>;
+}
+
+/** From stage to audience: the jobs that carry rows on after the caller was answered. */
+function createWalk(
+  control: Control,
+  column: Column,
+  stage: Stage,
+  logError: (entry: object, message: string) => void,
+): Walk {
+  const jobs = createJobs({
+    control,
+    onError: (error, queue) => logError({ err: error, queue }, 'job failed'),
+  });
+  // What is lost here is sent again by the next sweep: the upload itself is already durable.
+  const send = (queue: string) => (audienceId: number) =>
+    jobs
+      .send(queue, { audienceId })
+      .catch((error: unknown) => logError({ err: error, queue }, 'job not sent'));
+  const requestApply = send('apply');
+  const requestErase = send('erase');
+  const applier = new Applier({
+    control,
+    column,
+    kindCodeOf,
+    dropSegment: (segment) => stage.drop(segment),
+    requestErase,
+    onApplied: () => undefined,
+    onFailed: (uploadId, error) => logError({ err: error, upload: uploadId }, 'upload failed for good'),
+  });
+  jobs.handle<{ audienceId: number }>('apply', {
+    concurrency: 2,
+    run: ({ audienceId }) => applier.applyAll(audienceId),
+  });
+  jobs.handle<{ audienceId: number }>('erase', {
+    concurrency: 1,
+    run: ({ audienceId }) => applier.erase(audienceId),
+  });
+  return {
+    jobs,
+    requestApply,
+    requestErase,
+    resume: async () => {
+      const { waiting, dirty } = await applier.pending();
+      for (const audienceId of waiting) await requestApply(audienceId);
+      for (const audienceId of dirty) await requestErase(audienceId);
+    },
+  };
+}
+
+function kindCodeOf(userType: string | null): number | null {
+  const kind = Object.entries(userTypes).find(([name]) => name === userType)?.[1];
+  return kind === undefined ? null : keyKinds[kind].code;
+}

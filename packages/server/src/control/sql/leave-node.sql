@@ -1,0 +1,1 @@
+delete from kindred.nodes where id = $1

@@ -1,0 +1,35 @@
+import { type ErrorBody, type ErrorCode, type ErrorDetails, errors } from '@kindred/contract';
+
+/** A refusal with its row in the error table. Details name parameters and limits, never row data. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  /** Headers that the answer must carry, such as Retry-After. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, headers: Readonly<Record<string, string>> = {}) {
+    super(errors[code].say);
+    this.code = code;
+    this.details = details;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return errors[this.code].status;
+  }
+}
+
+const docsUrl = 'https://github.com/kindred-audiences/kindred/blob/main/docs/errors.md';
+
+export function errorBody(error: ApiError, requestId: string): ErrorBody {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      details: error.details,
+      docs_url: `${docsUrl}#${error.code}`,
+      request_id: requestId,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { type Audience, deliveryStatus, operationStatus, sizeBounds } from '../../audience/index.ts';
+import { ApiError } from '../api-error.ts';
+
+/** Key order is the documented one: the ETag of the samples depends on it. */
+export function finalForm(audience: Audience): Record<string, unknown> {
+  return {
+    id: audience.id,
+    name: audience.name,
+    fb_id: audience.graphId,
+    subtype: audience.subtype,
+    description: audience.description,
+    opt_out_link: audience.optOutLink,
+  };
+}
+
+/** The form of April 2014: with user_type, without subtype, and the Graph id as a number. */
+export function olderForm(audience: Audience): Record<string, unknown> {
+  return {
+    id: audience.id,
+    name: audience.name,
+    description: audience.description,
+    opt_out_link: audience.optOutLink,
+    user_type: audience.userType,
+    fb_id: Number(audience.graphId),
+  };
+}
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+
+/** What may be asked for beyond the documented keys, with `?fields=`; named as in the Graph API. */
+export const extraFields: Readonly<Record<string, (audience: Audience) => unknown>> = {
+  account_id: (audience) => String(audience.adAccountId),
+  approximate_count_lower_bound: (audience) => sizeBounds(audience).lower,
+  approximate_count_upper_bound: (audience) => sizeBounds(audience).upper,
+  operation_status: operationStatus,
+  delivery_status: deliveryStatus,
+  user_type: (audience) => audience.userType,
+  time_created: (audience) => seconds(audience.createdAt),
+  time_updated: (audience) => seconds(audience.updatedAt),
+  time_content_updated: (audience) =>
+    audience.contentUpdatedAt === null ? null : seconds(audience.contentUpdatedAt),
+};
+
+/** Extra keys stand behind the documented ones, in the order asked for. A name that is not known is refused. */
+export function withFields(audience: Audience, fields: readonly string[]): Record<string, unknown> {
+  const body = finalForm(audience);
+  for (const field of fields) {
+    const extra = extraFields[field];
+    if (extra !== undefined) body[field] = extra(audience);
+  }
+  return body;
+}
+
+/** `fields=a,b`; names of documented keys are allowed and change nothing. */
+export function readFields(text: string | null): readonly string[] {
+  if (text === null) return [];
+  const names = text.split(',').map((name) => name.trim());
+  const documented = ['id', 'name', 'fb_id', 'subtype', 'description', 'opt_out_link'];
+  const unknown = names.filter((name) => !Object.hasOwn(extraFields, name) && !documented.includes(name));
+  if (unknown.length > 0) {
+    const problem = `must name only: ${[...documented, ...Object.keys(extraFields)].join(', ')}`;
+    throw new ApiError('parameter_invalid', { parameter: 'fields', problem });
+  }
+  return names;
+}

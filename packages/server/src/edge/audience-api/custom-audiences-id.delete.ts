@@ -1,0 +1,32 @@
+import { writeAudit } from '../../access/index.ts';
+import { deleteAudience } from '../../audience/index.ts';
+import { ApiError } from '../api-error.ts';
+import type { EdgeContext } from '../context.ts';
+import { sendNothing } from '../reply.ts';
+import { pathParam, type Route } from '../route.ts';
+import { audienceNamed } from './scope.ts';
+
+/** `DELETE /custom_audiences/:id`: gone from every later answer; its rows are erased in the background. */
+export function deleteCustomAudience(context: EdgeContext): Route {
+  return {
+    method: 'DELETE',
+    path: '/custom_audiences/:id',
+    tag: 'Audience API',
+    summary: 'Delete a custom audience and erase its rows',
+    role: 'account_write',
+    params: [],
+    takes: 'query',
+    answers: { status: 204, say: 'Deleted.' },
+    handle: async (request, reply, caller) => {
+      const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      const segments = await context.control.transaction(async (tx) => {
+        const ended = await deleteAudience(tx, audience.id);
+        if (ended !== null) await writeAudit(tx, caller.tokenId, 'audience.delete', String(audience.id));
+        return ended;
+      });
+      if (segments === null) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
+      await context.requestErase(audience.id);
+      return sendNothing(reply);
+    },
+  };
+}

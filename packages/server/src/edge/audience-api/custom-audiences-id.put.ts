@@ -1,0 +1,57 @@
+import { isOperation } from '@kindred/contract';
+import { ApiError } from '../api-error.ts';
+import type { EdgeContext } from '../context.ts';
+import { type RawParams, readParam } from '../params.ts';
+import { pathParam, type Route } from '../route.ts';
+import { finalForm, olderForm } from './bodies.ts';
+import { adAccountParam, operationParam, userTypeParam } from './params.ts';
+import { accountNamed, audienceNamed } from './scope.ts';
+import type { UploadCall, UploadReceiver } from './write-upload.ts';
+
+const optionalAccountParam = { ...adAccountParam, required: false };
+
+/** `PUT /custom_audiences/:id`: a file adds people to an audience, takes them out, or replaces them. */
+export function updateCustomAudience(context: EdgeContext, receiver: UploadReceiver): Route {
+  return {
+    method: 'PUT',
+    path: '/custom_audiences/:id',
+    tag: 'Audience API',
+    summary: 'Add the people of a file to a custom audience, remove them, or replace its people by them',
+    role: 'account_write',
+    params: [optionalAccountParam, userTypeParam, operationParam],
+    takes: 'multipart-with-file',
+    answers: { status: 200, say: 'The audience. The file is applied in the background; see its uploads.' },
+    handle: async (request, reply, caller) => {
+      const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      const requireSameAccount = async (fields: RawParams) => {
+        const given = readParam(fields, optionalAccountParam);
+        if (given === null) return;
+        const account = await accountNamed(context, caller, given);
+        if (account.id !== audience.adAccountId)
+          throw new ApiError('ad_account_mismatch', { fb_ad_account_id: given });
+      };
+      const call: UploadCall = {
+        fieldsNeeded: [userTypeParam.name],
+        intentOf: async (fields) => {
+          await requireSameAccount(fields);
+          const operation = readParam(fields, operationParam) ?? 'add';
+          return {
+            adAccountId: audience.adAccountId,
+            audienceId: audience.id,
+            operation: isOperation(operation) ? operation : 'add',
+            userType: readParam(fields, userTypeParam) ?? audience.userType,
+          };
+        },
+        settle: async (_tx, fields) => {
+          // A request with only a file is of April 2014, and is answered in the form of that time.
+          const older = [adAccountParam, userTypeParam, operationParam].every(
+            ({ name }) => fields.get(name) === undefined,
+          );
+          const form = older ? olderForm : finalForm;
+          return { audience, status: 200, body: { fb_custom_audience: form(audience) } };
+        },
+      };
+      return receiver.handle(request, reply, caller, call);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { limits } from '@kindred/contract';
+import type { EdgeContext } from '../context.ts';
+import { type Param, readParam, readRequired } from '../params.ts';
+import { sendJson } from '../reply.ts';
+import { queryParams, type Route } from '../route.ts';
+import { extraFields, readFields, withFields } from './bodies.ts';
+import { adAccountParam, pageParam } from './params.ts';
+import { accountNamed } from './scope.ts';
+
+export const fieldsParam: Param = {
+  name: 'fields',
+  say: `Further keys, behind the documented ones: ${Object.keys(extraFields).join(', ')}.`,
+  required: false,
+  charsMax: 1024,
+  example: 'approximate_count_lower_bound,operation_status',
+};
+
+const subtypeFilter: Param = {
+  name: 'subtype',
+  say: 'Only audiences of this subtype.',
+  required: false,
+  charsMax: 32,
+  example: 'CUSTOM',
+};
+
+/** `GET /custom_audiences`: the audiences of an ad account, newest first. */
+export function listCustomAudiences(context: EdgeContext): Route {
+  return {
+    method: 'GET',
+    path: '/custom_audiences',
+    tag: 'Audience API',
+    summary: 'List the custom audiences of an ad account',
+    role: 'account_read',
+    params: [adAccountParam, pageParam, subtypeFilter, fieldsParam],
+    takes: 'query',
+    answers: { status: 200, say: 'A page of audiences, newest first; meta tells the page and the total.' },
+    handle: async (request, reply, caller) => {
+      const query = queryParams(request);
+      const account = await accountNamed(context, caller, readRequired(query, adAccountParam));
+      const page = Number(readParam(query, pageParam) ?? 1);
+      const fields = readFields(readParam(query, fieldsParam));
+      const subtype = readParam(query, subtypeFilter);
+      const found = await context.audiences.list([account.id], subtype, {
+        number: page,
+        rows: limits.page_rows,
+      });
+      return sendJson(request, reply, 200, {
+        custom_audiences: found.audiences.map((audience) => withFields(audience, fields)),
+        meta: { page, total: found.total },
+      });
+    },
+  };
+}

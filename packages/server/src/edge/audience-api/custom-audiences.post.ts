@@ -1,0 +1,55 @@
+import { insertAudience } from '../../audience/index.ts';
+import type { EdgeContext } from '../context.ts';
+import { readParam, readRequired } from '../params.ts';
+import type { Route } from '../route.ts';
+import { finalForm, olderForm } from './bodies.ts';
+import {
+  adAccountParam,
+  descriptionParam,
+  nameParam,
+  optOutLinkParam,
+  subtypeParam,
+  userTypeParam,
+} from './params.ts';
+import { accountNamed } from './scope.ts';
+import type { UploadCall, UploadReceiver } from './write-upload.ts';
+
+/** `POST /custom_audiences`: a file becomes an audience. */
+export function createCustomAudience(context: EdgeContext, receiver: UploadReceiver): Route {
+  return {
+    method: 'POST',
+    path: '/custom_audiences',
+    tag: 'Audience API',
+    summary: 'Create a custom audience from a file of hashed people',
+    role: 'account_write',
+    params: [adAccountParam, nameParam, subtypeParam, userTypeParam, descriptionParam, optOutLinkParam],
+    takes: 'multipart-with-file',
+    answers: { status: 201, say: 'The audience. People are found in the background; see its uploads.' },
+    handle: (request, reply, caller) => {
+      const call: UploadCall = {
+        fieldsNeeded: [adAccountParam.name, nameParam.name, userTypeParam.name],
+        intentOf: async (fields) => {
+          const account = await accountNamed(context, caller, readRequired(fields, adAccountParam));
+          for (const param of [nameParam, subtypeParam, descriptionParam, optOutLinkParam])
+            readParam(fields, param);
+          const userType = readParam(fields, userTypeParam);
+          return { adAccountId: account.id, audienceId: null, operation: 'add', userType };
+        },
+        settle: async (tx, fields, intent) => {
+          const subtype = readParam(fields, subtypeParam);
+          const audience = await insertAudience(tx, {
+            adAccountId: intent.adAccountId,
+            name: readRequired(fields, nameParam),
+            subtype: subtype ?? 'CUSTOM',
+            description: readParam(fields, descriptionParam),
+            optOutLink: readParam(fields, optOutLinkParam),
+            userType: intent.userType,
+          });
+          const form = subtype === null ? olderForm : finalForm;
+          return { audience, status: 201, body: { fb_custom_audience: form(audience) } };
+        },
+      };
+      return receiver.handle(request, reply, caller, call);
+    },
+  };
+}

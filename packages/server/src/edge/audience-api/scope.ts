@@ -1,0 +1,18 @@
+import type { AdAccount, Caller } from '../../access/index.ts';
+import type { Audience } from '../../audience/index.ts';
+import { ApiError } from '../api-error.ts';
+import type { EdgeContext } from '../context.ts';
+
+/** The ad account that a parameter names. One that the caller may not see is as unknown as one that is not there. */
+export async function accountNamed(context: EdgeContext, caller: Caller, id: string): Promise<AdAccount> {
+  const account = await context.accounts.find(id, caller.accounts);
+  if (account === null) throw new ApiError('ad_account_not_found', { fb_ad_account_id: id });
+  return account;
+}
+
+/** The audience of a path, by local or Graph id. */
+export async function audienceNamed(context: EdgeContext, caller: Caller, id: string): Promise<Audience> {
+  const audience = /^[0-9]{1,19}$/.test(id) ? await context.audiences.find(id, caller.accounts) : null;
+  if (audience === null) throw new ApiError('audience_not_found', { id: id.slice(0, 32) });
+  return audience;
+}

@@ -1,0 +1,84 @@
+import { type Funnel, limits, type UploadReport, type UploadState } from '@kindred/contract';
+import type { Caller } from '../../access/index.ts';
+import { roundedPeople } from '../../audience/index.ts';
+import type { Control } from '../../control/index.ts';
+import { readFunnels, readSamples } from '../../ledger/index.ts';
+import type { UploadRecord } from '../../stage/index.ts';
+
+const progressOf: Record<UploadState, number> = {
+  receiving: 0.25,
+  staged: 0.5,
+  applying: 0.75,
+  applied: 1,
+  aborted: 1,
+  failed: 1,
+};
+
+/** The reports of these uploads, with exact numbers of people for operators and rounded ones for the rest. */
+export async function uploadReports(
+  control: Control,
+  caller: Caller,
+  uploads: readonly UploadRecord[],
+): Promise<UploadReport[]> {
+  const ids = uploads.map((upload) => upload.id);
+  const funnels = await readFunnels(control, ids);
+  const samples = await readSamples(control, ids);
+  const rounded = caller.role !== 'operator';
+  return uploads.flatMap((upload) => {
+    const funnel = funnels.get(upload.id);
+    if (funnel === undefined) return [];
+    return {
+      id: upload.id,
+      audience_id: upload.audienceId ?? 0,
+      operation: upload.operation,
+      state: upload.state,
+      progress: progressOf[upload.state],
+      user_type: upload.userType,
+      schema: upload.schema,
+      bytes: upload.bytes,
+      created_at: upload.createdAt.toISOString(),
+      staged_at: upload.stagedAt?.toISOString() ?? null,
+      applied_at: upload.appliedAt?.toISOString() ?? null,
+      funnel: rounded ? roundedFunnel(funnel) : funnel,
+      rounded,
+      rejected_samples: samples.get(upload.id) ?? [],
+      notes: notesOf(upload, funnel),
+      error: upload.error,
+    };
+  });
+}
+
+/**
+ * What says something about the population is rounded like sizes, and null below the floor: two files that
+ * differ by one person must not tell whether that person is in the population.
+ */
+function roundedFunnel(funnel: Funnel): Funnel {
+  const round = (people: number | null) =>
+    people === null || people < limits.size_floor_people ? null : roundedPeople(people);
+  const byKind = Object.entries(funnel.matched_by_kind).map(([kind, rows]) => [kind, round(rows ?? null)]);
+  return {
+    ...funnel,
+    matched: round(funnel.matched),
+    matched_by_kind: Object.fromEntries(byKind),
+    newly_added: round(funnel.newly_added),
+    removed: round(funnel.removed),
+  };
+}
+
+/** Sentences for a person who wonders why nothing came of a file. */
+function notesOf(upload: UploadRecord, funnel: Funnel): string[] {
+  const notes: string[] = [];
+  const received = funnel.lines - funnel.blank;
+  if (upload.state === 'aborted' || upload.state === 'failed') return notes;
+  if (upload.stagedAt !== null && funnel.lines === 0) notes.push('The file is empty.');
+  else if (upload.stagedAt !== null && received === 0) notes.push('The file holds only blank lines.');
+  else if (upload.stagedAt !== null && received === funnel.rejected) {
+    notes.push(
+      'No line of the file could be used, so the audience got nobody from it. The samples show why: ' +
+        'check that the file holds what user_type says, one person a line.',
+    );
+  } else if (received > 0 && funnel.rejected * 2 > received) {
+    notes.push('More than half of the lines were rejected. The samples show why.');
+  }
+  return notes;
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Operation } from '@kindred/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../access/index.ts';
+import type { Audience } from '../../audience/index.ts';
+import type { Statements } from '../../control/index.ts';
+import { BrokenForm, type OpenForm, openForm, spool } from '../../intake/index.ts';
+import { ApiError } from '../api-error.ts';
+import type { EdgeContext } from '../context.ts';
+import { type Answer, fingerprintOf, IdempotencyKeys, idempotencyKeyOf, replay } from '../idempotency.ts';
+import type { RawParams } from '../params.ts';
+import { type ReceivedFile, receiveFile } from '../receive-file.ts';
+import { jsonText, sendJsonText } from '../reply.ts';
+import type { UploadSlots } from '../upload-slots.ts';
+
+/** What the fields of the form say, once they are checked. */
+export interface UploadIntent {
+  readonly adAccountId: number;
+  readonly audienceId: number | null;
+  readonly operation: Operation;
+  readonly userType: string | null;
+}
+
+/** One call that takes a file: how its fields are read and how it is answered. */
+export interface UploadCall {
+  /** Fields that must stand before the file for it to be taken while it arrives. */
+  readonly fieldsNeeded: readonly string[];
+  /** Checks the fields. Called with those before the file, and again with all of them. */
+  readonly intentOf: (fields: RawParams) => Promise<UploadIntent>;
+  /** In the transaction that makes the file count: the audience, made or found, and the answer about it. */
+  readonly settle: (
+    tx: Statements,
+    fields: RawParams,
+    intent: UploadIntent,
+  ) => Promise<{ readonly audience: Audience; readonly status: number; readonly body: unknown }>;
+}
+
+/** Takes the file of a multipart request into the stage, makes it count, and answers: one path for POST and PUT. */
+export class UploadReceiver {
+  readonly #context: EdgeContext;
+  readonly #slots: UploadSlots;
+  readonly #keys: IdempotencyKeys;
+
+  constructor(context: EdgeContext, slots: UploadSlots) {
+    this.#context = context;
+    this.#slots = slots;
+    this.#keys = new IdempotencyKeys(context.control, context.nodeId);
+  }
+
+  async handle(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    call: UploadCall,
+  ): Promise<FastifyReply> {
+    const form = await openUpload(request);
+    const key = idempotencyKeyOf(request);
+    const claim = key === null ? null : await this.#keys.claim(caller.tokenId, key);
+    if (claim !== null && !claim.mine) {
+      const seen = await readToEnd(form);
+      const answer = replay(claim.kept, fingerprintOf(request.method, request.url, form.fields), seen);
+      return send(request, reply, answer);
+    }
+    try {
+      return send(request, reply, await this.#receive(request, form, caller, call, key));
+    } catch (error) {
+      if (key !== null) await this.#keys.free(caller.tokenId, key);
+      throw error;
+    }
+  }
+
+  async #receive(
+    request: FastifyRequest,
+    form: OpenForm,
+    caller: Caller,
+    call: UploadCall,
+    key: string | null,
+  ): Promise<Answer> {
+    const { stage } = this.#context;
+    if (form.file === null) throw new ApiError('parameter_missing', { parameter: 'file' });
+    const complete = call.fieldsNeeded.every((name) => form.fields.has(name));
+    await using waiting = complete ? null : await spool(form.file.stream, this.#context.spool);
+    if (waiting !== null) await form.ended();
+    const intent = await call.intentOf(form.fields);
+    return this.#slots.use(intent.adAccountId, async () => {
+      const source = waiting?.read() ?? form.file?.stream ?? noBytes();
+      const received = await receiveFile(source, intent, {
+        stage,
+        uploadBytesMax: this.#context.limits.uploadBytesMax,
+        hashed: key !== null,
+        uploadsInFlight: () => this.#slots.inFlight,
+      });
+      try {
+        await form.ended();
+        return await this.#settle(request, form, caller, call, key, received);
+      } catch (error) {
+        const known = error instanceof ApiError || error instanceof BrokenForm;
+        await stage.abort(received.upload, known ? error.message : 'The server failed.', received.bytes);
+        throw error;
+      }
+    });
+  }
+
+  /** One transaction: the audience, the upload's place in its order, the ledger, and the kept answer. */
+  async #settle(
+    request: FastifyRequest,
+    form: OpenForm,
+    caller: Caller,
+    call: UploadCall,
+    key: string | null,
+    received: ReceivedFile,
+  ): Promise<Answer> {
+    const intent = await call.intentOf(form.fields);
+    const { control, stage, requestApply } = this.#context;
+    const { answer, audience } = await control.transaction(async (tx) => {
+      const settled = await call.settle(tx, form.fields, intent);
+      const sealed = await stage.seal(tx, received.upload, { audienceId: settled.audience.id, ...received });
+      if (!sealed) throw new ApiError('audience_not_found');
+      const made: Answer = {
+        status: settled.status,
+        headers: {
+          location: `/custom_audiences/${settled.audience.id}`,
+          'x-upload-id': String(received.upload.id),
+        },
+        body: jsonText(settled.body),
+      };
+      if (key !== null) {
+        const fingerprint = fingerprintOf(request.method, request.url, form.fields);
+        await this.#keys.answer(tx, caller.tokenId, key, { fingerprint, fileSha256: received.sha256 }, made);
+      }
+      return { answer: made, audience: settled.audience };
+    });
+    await requestApply(audience.id);
+    return answer;
+  }
+}
+
+async function openUpload(request: FastifyRequest): Promise<OpenForm> {
+  const type = request.headers['content-type'] ?? '';
+  if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) {
+    throw new ApiError('length_required');
+  }
+  if (!/^multipart\/form-data\b/i.test(type)) {
+    throw new ApiError('unsupported_media_type', { content_types: ['multipart/form-data'] });
+  }
+  const form = await openForm(request.raw, request.headers);
+  if (form.file !== null && form.file.field !== 'file') {
+    form.file.stream.resume();
+    throw new ApiError('parameter_invalid', {
+      parameter: form.file.field,
+      problem: 'the file must be named "file"',
+    });
+  }
+  if (form.fields.has('file')) {
+    form.file?.stream.resume();
+    throw new ApiError('parameter_invalid', {
+      parameter: 'file',
+      problem: 'must be a file, with a file name',
+    });
+  }
+  return form;
+}
+
+/** Reads a repeated file to its end, to tell whether it is the same one. Null: there was no file. */
+async function readToEnd(form: OpenForm): Promise<string | null> {
+  const hash = createHash('sha256');
+  if (form.file !== null)
+    for await (const piece of form.file.stream as Readable) hash.update(piece as Buffer);
+  await form.ended();
+  return form.file === null ? null : hash.digest('hex');
+}
+
+async function* noBytes(): AsyncGenerator<Buffer> {}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  return sendJsonText(request, reply.headers(answer.headers), answer.status, answer.body);
+}

@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify';
+import type { Caller, Role, Tokens } from '../access/index.ts';
+import { ApiError } from './api-error.ts';
+
+const rank: Record<Role, number> = { account_read: 1, account_write: 2, operator: 3 };
+
+/** The caller behind a request. Throws token_missing or token_invalid. */
+export async function authenticate(request: FastifyRequest, tokens: Tokens): Promise<Caller> {
+  const header = request.headers.authorization;
+  if (header === undefined || header.trim() === '') {
+    throw new ApiError('token_missing', {}, { 'www-authenticate': 'Bearer realm="kindred"' });
+  }
+  const text = /^(?:OAuth|Bearer)\s+(\S+)\s*$/i.exec(header)?.[1];
+  const caller = text === undefined ? null : await tokens.authenticate(text);
+  if (caller === null) {
+    throw new ApiError(
+      'token_invalid',
+      {},
+      { 'www-authenticate': 'Bearer realm="kindred", error="invalid_token"' },
+    );
+  }
+  return caller;
+}
+
+/** Throws role_insufficient when the caller's role is below the one that is needed. */
+export function requireRole(caller: Caller, role: Role): void {
+  if (rank[caller.role] < rank[role])
+    throw new ApiError('role_insufficient', { needed: role, given: caller.role });
+}

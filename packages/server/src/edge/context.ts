@@ -1,0 +1,30 @@
+import type { Accounts, Tokens } from '../access/index.ts';
+import type { AudienceReader } from '../audience/index.ts';
+import type { Control } from '../control/index.ts';
+import type { SpoolOptions } from '../intake/index.ts';
+import type { Stage, UploadReader } from '../stage/index.ts';
+
+/** What the routes may use. */
+export interface EdgeContext {
+  readonly control: Control;
+  readonly tokens: Tokens;
+  readonly accounts: Accounts;
+  readonly audiences: AudienceReader;
+  readonly stage: Stage;
+  readonly uploads: UploadReader;
+  readonly spool: SpoolOptions;
+  readonly nodeId: string;
+  /** Has accepted uploads of this audience applied. */
+  readonly requestApply: (audienceId: number) => Promise<void>;
+  /** Has rows of a deleted audience erased. */
+  readonly requestErase: (audienceId: number) => Promise<void>;
+  readonly limits: EdgeLimits;
+}
+
+export interface EdgeLimits {
+  readonly uploadBytesMax: number;
+  readonly uploadsInFlightMax: number;
+  readonly uploadsPerAccountMax: number;
+  readonly diskFreeBytesMin: number;
+  readonly dataDir: string;
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { limits } from '@kindred/contract';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Tokens } from '../access/index.ts';
+import { ColumnFull } from '../column/index.ts';
+import { BrokenForm } from '../intake/index.ts';
+import { ApiError, errorBody } from './api-error.ts';
+import { authenticate, requireRole } from './auth.ts';
+import { jsonText } from './reply.ts';
+import type { Route } from './route.ts';
+
+export interface HttpOptions {
+  readonly logLevel: string;
+  readonly tokens: Tokens;
+  readonly routes: readonly Route[];
+}
+
+/** Headers that every documented answer has (specification 8.1). */
+const standingHeaders = {
+  'x-frame-options': 'SAMEORIGIN',
+  'x-xss-protection': '1; mode=block',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'POST, PUT, DELETE, GET, OPTIONS',
+  'access-control-request-method': '*',
+  'access-control-allow-headers':
+    'Origin, X-Requested-With, Content-Type, Accept, Authorization, Content-Disposition, Idempotency-Key, If-None-Match',
+  'access-control-expose-headers':
+    'ETag, Location, X-Upload-Id, X-Request-Id, Idempotency-Replayed, Retry-After',
+} as const;
+
+/** The HTTP server: hooks in the order ids → headers → route (token, role, handler) → errors. */
+export function createHttp(options: HttpOptions): FastifyInstance {
+  const server = Fastify({
+    logger:
+      options.logLevel === 'silent'
+        ? false
+        : { level: options.logLevel, serializers: { req: loggedRequest } },
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.json_body_bytes_max,
+    // A file may take hours on a slow line; an idle connection may not.
+    requestTimeout: 0,
+    connectionTimeout: 120_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  takeBodies(server);
+  const started = new WeakMap<FastifyRequest, number>();
+  let closing = false;
+  server.addHook('preClose', async () => {
+    closing = true;
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    started.set(request, performance.now());
+    reply.headers(standingHeaders).header('x-request-id', request.id);
+    if (closing) throw new ApiError('shutting_down', {}, { connection: 'close', 'retry-after': '2' });
+  });
+  server.addHook('onSend', async (request, reply) => {
+    const seconds = (performance.now() - (started.get(request) ?? performance.now())) / 1000;
+    reply.header('x-runtime', seconds.toFixed(6));
+  });
+  server.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply));
+  server.setNotFoundHandler((request, reply) =>
+    sendError(unknownAddress(options.routes, request), request, reply),
+  );
+  server.options('*', async (_request, reply) => reply.code(204).send());
+  server.get('/health', async (_request, reply) => reply.send({ status: 'ok' }));
+  for (const route of options.routes) addRoute(server, options.tokens, route);
+  return server;
+}
+
+/** Multipart and other large bodies stay streams; JSON and forms are read, up to a limit. */
+function takeBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? {} : JSON.parse(text as string));
+    } catch {
+      done(new ApiError('malformed_request', { problem: 'The body is not JSON.' }));
+    }
+  });
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, text, done) => done(null, Object.fromEntries(new URLSearchParams(text as string))),
+  );
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null));
+}
+
+function addRoute(server: FastifyInstance, tokens: Tokens, route: Route): void {
+  server.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const caller = await authenticate(request, tokens);
+      requireRole(caller, route.role);
+      return route.handle(request, reply, caller);
+    },
+  });
+}
+
+/** What a log line says of a request: no query (it may hold a token), no headers, no body. */
+function loggedRequest(request: FastifyRequest): Record<string, unknown> {
+  return { method: request.method, path: request.url?.split('?', 1)[0], remote: request.ip };
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = apiErrorOf(error);
+  if (known.code === 'internal') request.log.error({ err: scrubbed(error) }, 'request failed');
+  // A refused upload is read to its end in the background, so that the client gets to see the answer.
+  request.raw.unpipe();
+  request.raw.resume();
+  return reply
+    .code(known.status)
+    .headers(known.headers)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(jsonText(errorBody(known, request.id)));
+}
+
+function apiErrorOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof BrokenForm) return new ApiError('malformed_request', { problem: error.message });
+  if (error instanceof ColumnFull || isControlFull(error)) return new ApiError('storage_full');
+  const code = (error as Partial<FastifyError>).code;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new ApiError('body_too_large', { bytes_max: limits.json_body_bytes_max });
+  const status = (error as Partial<FastifyError>).statusCode;
+  if (status !== undefined && status >= 400 && status < 500) return new ApiError('malformed_request');
+  return new ApiError('internal');
+}
+
+/** PostgreSQL's disk_full, or the file system's own word under PGlite. */
+function isControlFull(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown }).code;
+  return code === '53100' || code === 'ENOSPC';
+}
+
+/** An error for the log: its kind and where it was thrown. Texts of the engines may quote values. */
+function scrubbed(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = (error as { readonly code?: unknown }).code;
+  return {
+    type: error.name,
+    code,
+    message: error.message.split('\n', 1)[0]?.slice(0, 300),
+    stack: error.stack,
+  };
+}
+
+/** 405 when the address is known under another method, else 404. */
+function unknownAddress(routes: readonly Route[], request: FastifyRequest): ApiError {
+  const path = (request.url.split('?', 1)[0] ?? '').replace(/\/+$/, '');
+  const methods = routes.filter((route) => patternOf(route.path).test(path)).map((route) => route.method);
+  if (methods.length === 0) return new ApiError('not_found');
+  return new ApiError('method_not_allowed', { methods }, { allow: [...methods, 'OPTIONS'].join(', ') });
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`);
+}

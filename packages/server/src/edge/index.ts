@@ -1,0 +1,5 @@
+export type { EdgeContext } from './context.ts';
+export { createHttp } from './http.ts';
+export { IdempotencyKeys } from './idempotency.ts';
+export type { Route } from './route.ts';
+export { allRoutes } from './routes.ts';

@@ -1,0 +1,118 @@
+import { type Role, roles, type TokenRecord, writeAudit } from '../../access/index.ts';
+import { ApiError } from '../api-error.ts';
+import { nameParam } from '../audience-api/params.ts';
+import { accountNamed } from '../audience-api/scope.ts';
+import type { EdgeContext } from '../context.ts';
+import { type Param, readRequired } from '../params.ts';
+import { sendJson, sendNothing } from '../reply.ts';
+import { bodyParams, pathParam, type Route } from '../route.ts';
+
+const tokenNameParam: Param = { ...nameParam, say: 'What the token is for.', example: 'campaign tool' };
+
+const roleParam: Param = {
+  name: 'role',
+  say: 'operator: everything. account_write and account_read: the given ad accounts.',
+  required: true,
+  charsMax: 32,
+  choices: roles,
+  example: 'account_write',
+};
+
+const accountIdsParam: Param = {
+  name: 'fb_ad_account_ids',
+  say: 'The ad accounts that a token of an account role opens, as a list of ids.',
+  required: false,
+  charsMax: 4096,
+  example: '[1]',
+};
+
+/** `POST /tokens`: the text of the token is in this answer and nowhere else. */
+export function createToken(context: EdgeContext): Route {
+  return {
+    method: 'POST',
+    path: '/tokens',
+    tag: 'Operator API',
+    summary: 'Create an access token; its text is shown once',
+    role: 'operator',
+    params: [tokenNameParam, roleParam, accountIdsParam],
+    takes: 'json',
+    answers: { status: 201, say: 'The token and its text.' },
+    handle: async (request, reply, caller) => {
+      const body = bodyParams(request);
+      const name = readRequired(body, tokenNameParam);
+      const role = readRequired(body, roleParam) as Role;
+      const ids = readIds(body.get(accountIdsParam.name));
+      if (role !== 'operator' && ids.length === 0) {
+        throw new ApiError('parameter_missing', { parameter: accountIdsParam.name });
+      }
+      const accounts = await Promise.all(ids.map((id) => accountNamed(context, caller, id)));
+      const numbers = [...new Set(accounts.map((account) => account.id))];
+      const { record, text } = await context.tokens.create(name, role, numbers);
+      await writeAudit(context.control, caller.tokenId, 'token.create', String(record.id), { role });
+      return sendJson(request, reply.header('cache-control', 'no-store'), 201, {
+        token: bodyOf(record),
+        access_token: text,
+      });
+    },
+  };
+}
+
+/** `GET /tokens`: without their texts. */
+export function listTokens(context: EdgeContext): Route {
+  return {
+    method: 'GET',
+    path: '/tokens',
+    tag: 'Operator API',
+    summary: 'List access tokens, without their texts',
+    role: 'operator',
+    params: [],
+    takes: 'query',
+    answers: { status: 200, say: 'The tokens.' },
+    handle: async (request, reply) =>
+      sendJson(request, reply, 200, { tokens: (await context.tokens.list()).map(bodyOf) }),
+  };
+}
+
+/** `DELETE /tokens/:id`: the token is refused from now on. */
+export function revokeToken(context: EdgeContext): Route {
+  return {
+    method: 'DELETE',
+    path: '/tokens/:id',
+    tag: 'Operator API',
+    summary: 'Revoke an access token',
+    role: 'operator',
+    params: [],
+    takes: 'query',
+    answers: { status: 204, say: 'Revoked.' },
+    handle: async (request, reply, caller) => {
+      const id = pathParam(request, 'id');
+      const revoked = /^[0-9]{1,9}$/.test(id) && (await context.tokens.revoke(Number(id)));
+      if (!revoked) throw new ApiError('not_found');
+      await writeAudit(context.control, caller.tokenId, 'token.revoke', id);
+      return sendNothing(reply);
+    },
+  };
+}
+
+function readIds(raw: unknown): string[] {
+  if (raw === undefined || raw === null) return [];
+  const list = Array.isArray(raw) ? (raw as unknown[]) : [raw];
+  return list.map((each) => {
+    if (typeof each === 'number' || typeof each === 'string') return String(each);
+    throw new ApiError('parameter_invalid', {
+      parameter: accountIdsParam.name,
+      problem: 'must be a list of ids',
+    });
+  });
+}
+
+function bodyOf(token: TokenRecord): Record<string, unknown> {
+  return {
+    id: token.id,
+    name: token.name,
+    role: token.role,
+    fb_ad_account_ids: token.accounts,
+    created_at: token.createdAt.toISOString(),
+    revoked_at: token.revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,172 @@
+import { createHash, type Hash } from 'node:crypto';
+import { isUserType, limits } from '@kindred/contract';
+import { ColumnFull } from '../column/index.ts';
+import {
+  BrokenForm,
+  cellPattern,
+  chunkBytes,
+  decode,
+  lineChunks,
+  peek,
+  readHeader,
+  Unreadable,
+} from '../intake/index.ts';
+import type { StagedCounts } from '../ledger/index.ts';
+import type { OpenUpload, RowShape, Stage, UploadPlan } from '../stage/index.ts';
+import { ApiError } from './api-error.ts';
+
+/** Chunks that the engine takes at once: while one is written to disk the next is parsed. */
+const loadsInFlight = 2;
+
+export interface ReceivedFile {
+  readonly upload: OpenUpload;
+  readonly counts: StagedCounts & { readonly goodRows: number };
+  /** Columns of a multi-key file; '' for one that was ignored. */
+  readonly schema: readonly string[] | null;
+  readonly bytes: number;
+  /** SHA-256 of the bytes as they came; null when it was not asked for. */
+  readonly sha256: string | null;
+}
+
+export interface ReceiveOptions {
+  readonly stage: Stage;
+  readonly uploadBytesMax: number;
+  /** Whether to tell the SHA-256 of the file: it costs 0.6 s a GiB, so only where a repeat must be recognised. */
+  readonly hashed: boolean;
+  readonly uploadsInFlight: () => number;
+}
+
+/**
+ * Takes a file into the stage: nothing of it counts yet. Whatever goes wrong leaves a record with state
+ * aborted, and no rows. Throws ApiError for what the caller can mend.
+ */
+export async function receiveFile(
+  source: AsyncIterable<Buffer>,
+  plan: UploadPlan,
+  options: ReceiveOptions,
+): Promise<ReceivedFile> {
+  const meter = new Meter(options.uploadBytesMax, options.hashed);
+  const upload = await options.stage.open(plan);
+  try {
+    const { shape, lines, linesBefore } = await shapeOf(decode(meter.measure(source)), plan.userType);
+    const bytesWanted = (total: number) => chunkBytes(total, options.uploadsInFlight());
+    await feed(lineChunks(lines, bytesWanted), (chunk, bytes) =>
+      options.stage.append(upload, shape, chunk, bytes),
+    );
+    const counts = await options.stage.count(upload, linesBefore);
+    const schema = shape.form === 'multi' ? shape.schema : null;
+    return { upload, counts, schema, bytes: meter.bytes, sha256: meter.sha256() };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    await options.stage.abort(upload, refusal?.message ?? 'The server failed.', meter.bytes);
+    throw refusal ?? error;
+  }
+}
+
+/** What the caller can mend; null for a failure of ours. */
+function refusalOf(error: unknown): ApiError | null {
+  if (error instanceof ApiError) return error;
+  if (error instanceof Unreadable) return new ApiError('file_unreadable', { problem: error.message });
+  if (error instanceof BrokenForm) return new ApiError('malformed_request', { problem: error.message });
+  if (error instanceof ColumnFull) return new ApiError('storage_full');
+  return null;
+}
+
+/** Counts and hashes bytes on their way, and stops a file that is too large. */
+class Meter {
+  readonly #hash: Hash | null;
+  readonly #bytesMax: number;
+  bytes = 0;
+
+  constructor(bytesMax: number, hashed: boolean) {
+    this.#bytesMax = bytesMax;
+    this.#hash = hashed ? createHash('sha256') : null;
+  }
+
+  async *measure(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of source) {
+      this.bytes += piece.length;
+      if (this.bytes > this.#bytesMax) throw new ApiError('file_too_large', { bytes_max: this.#bytesMax });
+      this.#hash?.update(piece);
+      yield piece;
+    }
+  }
+
+  sha256(): string | null {
+    return this.#hash?.digest('hex') ?? null;
+  }
+}
+
+interface Shaped {
+  readonly shape: RowShape;
+  readonly lines: AsyncIterable<Buffer>;
+  /** Lines of the file above the first row: the header. */
+  readonly linesBefore: number;
+}
+
+/** A user type says that each line is one key; without it the first line must name columns. */
+async function shapeOf(bytes: AsyncIterable<Buffer>, userType: string | null): Promise<Shaped> {
+  if (userType !== null && isUserType(userType)) {
+    return { shape: { form: 'single', userType }, lines: bytes, linesBefore: 0 };
+  }
+  const headerBytesMax = 64 * limits.line_bytes_max;
+  const { head, all } = await peekLine(bytes, headerBytesMax);
+  const end = head.indexOf(0x0a);
+  const headerBytes = end === -1 ? head.length : end;
+  const header = readHeader(head.toString('utf8', 0, headerBytes));
+  if (header === null) throw new ApiError('schema_unknown');
+  const { schema, delimiter } = header;
+  return {
+    shape: { form: 'multi', schema, delimiter, cellPattern: cellPattern(delimiter) },
+    lines: skip(all, headerBytes + 1),
+    linesBefore: 1,
+  };
+}
+
+async function peekLine(
+  bytes: AsyncIterable<Buffer>,
+  bytesMax: number,
+): Promise<{ readonly head: Buffer; readonly all: AsyncIterable<Buffer> }> {
+  let wanted = 1;
+  let { head, all } = await peek(bytes, wanted);
+  while (!head.includes(0x0a) && head.length >= wanted && head.length < bytesMax) {
+    wanted = head.length + 1;
+    ({ head, all } = await peek(all, wanted));
+  }
+  return { head, all };
+}
+
+async function* skip(source: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
+  let left = bytes;
+  for await (const piece of source) {
+    if (left >= piece.length) left -= piece.length;
+    else {
+      yield left === 0 ? piece : piece.subarray(left);
+      left = 0;
+    }
+  }
+}
+
+/** Hands chunks on, a few at a time; the first failure stops the rest. */
+async function feed(
+  chunks: AsyncIterable<{ readonly bytes: readonly Buffer[] }>,
+  load: (chunk: number, bytes: readonly Buffer[]) => Promise<void>,
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  let number = 0;
+  try {
+    for await (const { bytes } of chunks) {
+      const one: Promise<void> = load(number, bytes)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(one));
+      running.add(one);
+      number += 1;
+      if (running.size >= loadsInFlight) await Promise.race(running);
+      if (failures.length > 0) break;
+    }
+  } finally {
+    await Promise.all(running);
+  }
+  if (failures.length > 0) throw failures[0];
+}

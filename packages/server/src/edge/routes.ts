@@ -1,0 +1,32 @@
+import { listCustomAudiences } from './audience-api/custom-audiences.get.ts';
+import { createCustomAudience } from './audience-api/custom-audiences.post.ts';
+import { deleteCustomAudience } from './audience-api/custom-audiences-id.delete.ts';
+import { readCustomAudience } from './audience-api/custom-audiences-id.get.ts';
+import { updateCustomAudience } from './audience-api/custom-audiences-id.put.ts';
+import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads.get.ts';
+import { UploadReceiver } from './audience-api/write-upload.ts';
+import type { EdgeContext } from './context.ts';
+import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
+import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
+import type { Route } from './route.ts';
+import { UploadSlots } from './upload-slots.ts';
+
+/** Every call that the server takes. */
+export function allRoutes(context: EdgeContext): readonly Route[] {
+  const receiver = new UploadReceiver(context, new UploadSlots(context.limits));
+  return [
+    createCustomAudience(context, receiver),
+    updateCustomAudience(context, receiver),
+    listCustomAudiences(context),
+    readCustomAudience(context),
+    deleteCustomAudience(context),
+    listUploads(context),
+    readUploadOfAudience(context),
+    readUpload(context),
+    listAdAccounts(context),
+    createAdAccount(context),
+    createToken(context),
+    listTokens(context),
+    revokeToken(context),
+  ];
+}

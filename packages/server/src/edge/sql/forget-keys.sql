@@ -1,0 +1,1 @@
+delete from kindred.idempotency_keys where created_at < now() - make_interval(hours => $1)

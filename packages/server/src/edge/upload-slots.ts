@@ -1,0 +1,48 @@
+import { statfs } from 'node:fs/promises';
+import { ApiError } from './api-error.ts';
+import type { EdgeLimits } from './context.ts';
+
+const retryAfter = { 'retry-after': '5' } as const;
+
+/** Bounds how many files are received at once, in all and for one ad account, and asks for room on the disk. */
+export class UploadSlots {
+  readonly #limits: EdgeLimits;
+  readonly #byAccount = new Map<number, number>();
+  #inFlight = 0;
+
+  constructor(limits: EdgeLimits) {
+    this.#limits = limits;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Throws storage_full, overloaded or too_many_uploads. The slot is free again when `work` ends. */
+  async use<Result>(adAccountId: number, work: () => Promise<Result>): Promise<Result> {
+    const limits = this.#limits;
+    if (this.#inFlight >= limits.uploadsInFlightMax) throw new ApiError('overloaded', {}, retryAfter);
+    const ofAccount = this.#byAccount.get(adAccountId) ?? 0;
+    if (ofAccount >= limits.uploadsPerAccountMax) {
+      throw new ApiError('too_many_uploads', { uploads_max: limits.uploadsPerAccountMax }, retryAfter);
+    }
+    this.#inFlight += 1;
+    this.#byAccount.set(adAccountId, ofAccount + 1);
+    try {
+      await this.#requireDisk();
+      return await work();
+    } finally {
+      this.#inFlight -= 1;
+      const left = (this.#byAccount.get(adAccountId) ?? 1) - 1;
+      if (left === 0) this.#byAccount.delete(adAccountId);
+      else this.#byAccount.set(adAccountId, left);
+    }
+  }
+
+  async #requireDisk(): Promise<void> {
+    const disk = await statfs(this.#limits.dataDir);
+    const freeBytes = disk.bavail * disk.bsize;
+    if (freeBytes < this.#limits.diskFreeBytesMin)
+      throw new ApiError('storage_full', { free_bytes: freeBytes });
+  }
+}

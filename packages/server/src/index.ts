@@ -1,0 +1,2 @@
+export { type App, compose } from './compose.ts';
+export { readConfig, readEnvironment, readSecrets } from './config/index.ts';

@@ -1,0 +1,3 @@
+select upload_id, counter, reason, row_count
+from kindred.ledger
+where upload_id = any($1::bigint[])

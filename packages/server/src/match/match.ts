@@ -1,0 +1,90 @@
+import { type KeyKind, keyKindOfCode } from '@kindred/contract';
+import type { Column, ColumnReader } from '../column/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** The set of distinct keys of this many rows takes about 300 MB in the engine. */
+const rowsPerSlice = 4_000_000;
+const keySpace = 1n << 128n;
+
+/** The rows of one upload that are to be matched. */
+export interface StagedSegment {
+  readonly segment: number;
+  /** The kind of the only key of each row; null: rows of several keys. */
+  readonly kindCode: number | null;
+  readonly goodRows: number;
+}
+
+/** Where matched people go: invisible until the run is committed. */
+export interface MembershipRun {
+  readonly audienceId: number;
+  readonly epoch: number;
+  readonly run: number;
+  /** 1: into the audience, -1: out of it. */
+  readonly sign: 1 | -1;
+}
+
+/** goodRows = duplicates + suppressed + accepted; matched ≤ accepted. */
+export interface MatchCounts {
+  readonly duplicates: number;
+  readonly suppressed: number;
+  readonly accepted: number;
+  readonly matchedByKind: ReadonlyMap<KeyKind, number>;
+}
+
+/** Joins staged rows with the population, past the opt-outs, and writes the people found into memberships. */
+export async function matchSegment(
+  column: Column,
+  staged: StagedSegment,
+  run: MembershipRun,
+): Promise<MatchCounts> {
+  const target = { audience: run.audienceId, epoch: run.epoch, run: run.run, sign: run.sign };
+  const [distinct, suppressed] = await Promise.all([
+    countDistinct(column, staged),
+    countSuppressed(column, staged),
+    staged.kindCode === null
+      ? column.exec(statement('write-multi-key'), { ...target, segment: staged.segment })
+      : column.exec(statement('write-single-key'), {
+          ...target,
+          segment: staged.segment,
+          kind: staged.kindCode,
+        }),
+  ]);
+  return {
+    duplicates: staged.goodRows - distinct,
+    suppressed,
+    accepted: distinct - suppressed,
+    matchedByKind: await countMatched(column, run),
+  };
+}
+
+async function countDistinct(column: ColumnReader, staged: StagedSegment): Promise<number> {
+  const sql = statement(staged.kindCode === null ? 'count-distinct-rows' : 'count-distinct-keys');
+  const slices = BigInt(Math.max(1, Math.ceil(staged.goodRows / rowsPerSlice)));
+  let distinct = 0;
+  for (let slice = 0n; slice < slices; slice += 1n) {
+    const from = (keySpace * slice) / slices;
+    const to = (keySpace * (slice + 1n)) / slices - 1n;
+    const [row] = await column.query<{ row_count: string }>(sql, { segment: staged.segment, from, to });
+    distinct += Number(row?.row_count ?? 0);
+  }
+  return distinct;
+}
+
+async function countSuppressed(column: ColumnReader, staged: StagedSegment): Promise<number> {
+  if ((await column.query(statement('any-suppressed'))).length === 0) return 0;
+  const [row] = await column.query<{ row_count: string }>(statement('count-suppressed-rows'), {
+    segment: staged.segment,
+  });
+  return Number(row?.row_count ?? 0);
+}
+
+async function countMatched(column: ColumnReader, run: MembershipRun): Promise<Map<KeyKind, number>> {
+  const rows = await column.query<{ kind: number; row_count: string }>(statement('count-matched'), {
+    audience: run.audienceId,
+    epoch: run.epoch,
+    run: run.run,
+  });
+  return new Map(rows.map((row) => [keyKindOfCode(row.kind), Number(row.row_count)]));
+}

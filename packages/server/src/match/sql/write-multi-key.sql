@@ -1,0 +1,35 @@
+-- Rows of several keys → people → memberships of one run. A row may find different people by different
+-- keys: the strongest key wins, and kinds are numbered by strength. Rows are told apart by all their keys;
+-- of repeated rows the last value counts. A row of which any key is suppressed does not pass.
+INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
+SELECT {audience:UInt32}, {epoch:UInt32}, best.2, {run:UInt64}, {sign:Int8}, best.1, row_value
+FROM (
+  SELECT row_place, any(found.last_value) AS row_value, min((found.kind, owned.person)) AS best
+  FROM (
+    SELECT row_place, last_value, candidate.1 AS kind, candidate.2 AS key
+    FROM (
+      SELECT min((chunk, line)) AS row_place, argMax(value, (chunk, line)) AS last_value,
+        arrayConcat([(kind, key)], more) AS keys
+      FROM staged_rows
+      WHERE segment = {segment:UInt64} AND code = 0
+      GROUP BY kind, key, more
+    )
+    ARRAY JOIN keys AS candidate
+    WHERE row_place NOT IN (
+      SELECT row_place
+      FROM (
+        SELECT min((chunk, line)) AS row_place, arrayConcat([(kind, key)], more) AS keys
+        FROM staged_rows
+        WHERE segment = {segment:UInt64} AND code = 0
+        GROUP BY kind, key, more
+      )
+      ARRAY JOIN keys AS candidate
+      WHERE (candidate.1, candidate.2) IN (SELECT kind, key FROM suppressed_keys FINAL)
+    )
+  ) AS found
+  INNER JOIN (SELECT kind, key, person FROM identity_keys FINAL WHERE gone = 0) AS owned
+    ON found.kind = owned.kind AND found.key = owned.key
+  GROUP BY row_place
+)
+SETTINGS join_algorithm = 'full_sorting_merge', use_index_for_in_with_subqueries = 0,
+  do_not_merge_across_partitions_select_final = 1, max_insert_threads = 1

@@ -1,0 +1,3 @@
+update kindred.uploads set state = 'aborted', error = $2, bytes = $3
+where id = $1 and state = 'receiving'
+returning id

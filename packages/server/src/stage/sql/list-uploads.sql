@@ -1,0 +1,5 @@
+select u.*, count(*) over () as total
+from kindred.uploads u
+where u.audience_id = $1
+order by u.id desc
+limit $2 offset $3

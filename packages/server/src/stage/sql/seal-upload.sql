@@ -1,0 +1,12 @@
+-- The upload takes the next place in the order of its audience, and counts from here on.
+with place as (
+  update kindred.audiences
+  set accepted = accepted + 1, updated_at = now()
+  where id = $2 and deleted_at is null
+  returning accepted
+)
+update kindred.uploads
+set state = 'staged', audience_id = $2, place = (select accepted from place), bytes = $3, good_rows = $4, schema_names = $5,
+  staged_at = now()
+where id = $1 and state = 'receiving' and exists (select from place)
+returning place

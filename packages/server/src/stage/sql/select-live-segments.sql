@@ -1,0 +1,1 @@
+select segment from kindred.uploads where state in ('receiving', 'staged', 'applying')

@@ -1,0 +1,78 @@
+import type { Operation, UploadState } from '@kindred/contract';
+import type { SqlRow, Statements } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** What is known of one file beside its counts. */
+export interface UploadRecord {
+  readonly id: number;
+  readonly audienceId: number | null;
+  readonly operation: Operation;
+  readonly state: UploadState;
+  readonly userType: string | null;
+  readonly schema: readonly string[] | null;
+  readonly bytes: number;
+  readonly createdAt: Date;
+  readonly stagedAt: Date | null;
+  readonly appliedAt: Date | null;
+  readonly error: string | null;
+}
+
+interface UploadRow extends SqlRow {
+  readonly id: number;
+  readonly audience_id: number | null;
+  readonly operation: Operation;
+  readonly state: UploadState;
+  readonly user_type: string | null;
+  readonly schema_names: readonly string[] | null;
+  readonly bytes: number;
+  readonly created_at: Date;
+  readonly staged_at: Date | null;
+  readonly applied_at: Date | null;
+  readonly error: string | null;
+}
+
+/** Reads uploads. Has no way to change one. */
+export class UploadReader {
+  readonly #control: Statements;
+
+  constructor(control: Statements) {
+    this.#control = control;
+  }
+
+  /** Null when there is none within the scope; a scope of null sees all. */
+  async find(id: number, scope: readonly number[] | null): Promise<UploadRecord | null> {
+    const [row] = await this.#control.query<UploadRow>(statement('find-upload'), [id, scope]);
+    return row === undefined ? null : recordOf(row);
+  }
+
+  /** Newest first. Page 1 is the first. */
+  async list(
+    audienceId: number,
+    page: { readonly number: number; readonly rows: number },
+  ): Promise<{ readonly uploads: readonly UploadRecord[]; readonly total: number }> {
+    const rows = await this.#control.query<UploadRow & { total: number }>(statement('list-uploads'), [
+      audienceId,
+      page.rows,
+      (page.number - 1) * page.rows,
+    ]);
+    return { uploads: rows.map(recordOf), total: rows[0]?.total ?? 0 };
+  }
+}
+
+function recordOf(row: UploadRow): UploadRecord {
+  return {
+    id: row.id,
+    audienceId: row.audience_id,
+    operation: row.operation,
+    state: row.state,
+    userType: row.user_type,
+    schema: row.schema_names,
+    bytes: row.bytes,
+    createdAt: row.created_at,
+    stagedAt: row.staged_at,
+    appliedAt: row.applied_at,
+    error: row.error,
+  };
+}
