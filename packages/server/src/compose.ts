@@ -17,6 +17,7 @@ import {
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys } from './edge/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
+import { OptOuts } from './optout/index.ts';
 import { Stage, UploadReader } from './stage/index.ts';
 
 /** A whole server, not yet listening. Disposing of it drains and closes everything. */
@@ -59,7 +60,9 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
   const stage = new Stage({ control, column, pepper: secrets.pepper, nodeId: node.id });
   const tokens = new Tokens(control, secrets.tokenKey);
   const firstToken = await tokens.ensureOperator(secrets.operatorToken);
-  const walk = createWalk(control, column, stage, (entry, message) => http.log.error(entry, message));
+  const walk = createWalk({ control, column, stage, nodeId: node.id }, (entry, message) =>
+    http.log.error(entry, message),
+  );
   const context: EdgeContext = {
     control,
     tokens,
@@ -69,8 +72,10 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     uploads: new UploadReader(control),
     spool: { directory: join(config.dataDir, 'spool'), key: secrets.spoolKey },
     nodeId: node.id,
+    optOuts: walk.optOuts,
     requestApply: walk.requestApply,
     requestErase: walk.requestErase,
+    requestOptOut: walk.requestOptOut,
     limits: config,
   };
   const http = createHttp({ logLevel: config.logLevel, tokens, routes: allRoutes(context) });
@@ -83,6 +88,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     start: async () => {
       await walk.jobs.start();
       await stage.recover();
+      await walk.optOuts.recover();
       await walk.resume();
       const sweep = setInterval(() => {
         Promise.all([keys.forgetOld(), walk.resume()]).catch((error: unknown) =>
@@ -105,30 +111,35 @@ async function openControl(config: Config, closers: AsyncDisposableStack): Promi
 
 interface Walk {
   readonly jobs: Jobs;
+  readonly optOuts: OptOuts;
   readonly requestApply: (audienceId: number) => Promise<void>;
   readonly requestErase: (audienceId: number) => Promise<void>;
+  readonly requestOptOut: () => Promise<void>;
   /** Sends jobs for everything that is accepted and not done. */
   readonly resume: () => Promise<void>;
 }
 
 /** From stage to audience: the jobs that carry rows on after the caller was answered. */
 function createWalk(
-  control: Control,
-  column: Column,
-  stage: Stage,
+  rooms: {
+    readonly control: Control;
+    readonly column: Column;
+    readonly stage: Stage;
+    readonly nodeId: string;
+  },
   logError: (entry: object, message: string) => void,
 ): Walk {
+  const { control, column, stage } = rooms;
   const jobs = createJobs({
     control,
     onError: (error, queue) => logError({ err: error, queue }, 'job failed'),
   });
   // What is lost here is sent again by the next sweep: the upload itself is already durable.
-  const send = (queue: string) => (audienceId: number) =>
-    jobs
-      .send(queue, { audienceId })
-      .catch((error: unknown) => logError({ err: error, queue }, 'job not sent'));
-  const requestApply = send('apply');
-  const requestErase = send('erase');
+  const send = (queue: string, subject: object) =>
+    jobs.send(queue, subject).catch((error: unknown) => logError({ err: error, queue }, 'job not sent'));
+  const requestApply = (audienceId: number) => send('apply', { audienceId });
+  const requestErase = (audienceId: number) => send('erase', { audienceId });
+  const requestOptOut = () => send('opt-out', {});
   const applier = new Applier({
     control,
     column,
@@ -146,11 +157,16 @@ function createWalk(
     concurrency: 1,
     run: ({ audienceId }) => applier.erase(audienceId),
   });
+  const optOuts = new OptOuts({ ...rooms, purge: (audienceId) => applier.purge(audienceId) });
+  jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
   return {
     jobs,
+    optOuts,
     requestApply,
     requestErase,
+    requestOptOut,
     resume: async () => {
+      await requestOptOut();
       const { waiting, dirty } = await applier.pending();
       for (const audienceId of waiting) await requestApply(audienceId);
       for (const audienceId of dirty) await requestErase(audienceId);

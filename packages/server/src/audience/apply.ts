@@ -7,10 +7,12 @@ import { matchSegment } from '../match/index.ts';
 import {
   beginRun,
   type Current,
+  countFirstMembers,
   countKept,
   countMembers,
   currentOf,
   eraseDeadRows,
+  purgeSuppressed,
   type Run,
   rewrite,
 } from './runs.ts';
@@ -66,6 +68,19 @@ export class Applier {
     });
   }
 
+  /** Takes people who opted out of this audience. */
+  async purge(audienceId: number): Promise<void> {
+    const { control, column } = this.#options;
+    await control.exclusively(audienceId, async () => {
+      const current = await currentOf(control, audienceId);
+      if (current === null) return;
+      const run = await beginRun(control, audienceId);
+      await purgeSuppressed(column, current, run);
+      const after = await countMembers(column, audienceId, current.epoch, run);
+      await control.transaction((tx) => commitRun(tx, { current, epoch: current.epoch, run, ...after }));
+    });
+  }
+
   /** Erases what no longer counts of this audience. */
   async erase(audienceId: number): Promise<void> {
     const { control, column } = this.#options;
@@ -109,7 +124,10 @@ export class Applier {
       { segment: upload.segment, kindCode: kindCodeOf(upload.user_type), goodRows: upload.good_rows },
       { audienceId: current.id, epoch, run: run.id, sign },
     );
-    const after = await countMembers(column, current.id, epoch, run);
+    const isFirst = sign === 1 && (epoch > current.epoch || current.log_rows === 0);
+    const after = isFirst
+      ? await countFirstMembers(column, current.id, epoch, run, matchedRows(matched))
+      : await countMembers(column, current.id, epoch, run);
     const changes = await this.#changes(current, upload.operation, after.members, run);
     const counts = { ...matched, ...changes };
     const committed = await control.transaction(async (tx) => {
@@ -176,16 +194,19 @@ async function commitRun(tx: Statements, commit: RunCommit): Promise<boolean> {
 }
 
 async function commitUpload(tx: Statements, upload: NextUpload, counts: AppliedCounts): Promise<void> {
-  const matched = [...counts.matchedByKind.values()].reduce((sum, each) => sum + each, 0);
   const [staged] = await tx.query<{ received: number; rejected: number }>(statement('received-rows'), [
     upload.id,
   ]);
   await tx.query(statement('commit-upload'), [
     upload.id,
     percent(staged?.rejected ?? 0, staged?.received ?? 0),
-    percent(matched, counts.accepted),
+    percent(matchedRows(counts), counts.accepted),
   ]);
   await writeAppliedCounts(tx, upload.id, counts);
+}
+
+function matchedRows(counts: Pick<AppliedCounts, 'matchedByKind'>): number {
+  return [...counts.matchedByKind.values()].reduce((sum, each) => sum + each, 0);
 }
 
 function percent(part: number, whole: number): number | null {

@@ -57,6 +57,38 @@ export async function countMembers(
   return { members: Number(row?.members ?? 0), logRows: Number(row?.log_rows ?? 0) };
 }
 
+/** A set of this many people takes about 250 MB in the engine. */
+const peoplePerSlice = 8_000_000;
+const personSpace = 1n << 64n;
+
+/** Members of an epoch to which this run is the first to write, and only adds. `rows`: how many it wrote. */
+export async function countFirstMembers(
+  column: Column,
+  audienceId: number,
+  epoch: number,
+  run: Run,
+  rows: number,
+): Promise<MemberCount> {
+  const slices = BigInt(Math.max(1, Math.ceil(rows / peoplePerSlice)));
+  let members = 0;
+  let logRows = 0;
+  for (let slice = 0n; slice < slices; slice += 1n) {
+    const [row] = await column.query<{ members: string; log_rows: string }>(
+      statement('count-first-members'),
+      {
+        audience: audienceId,
+        epoch,
+        run: run.id,
+        from: (personSpace * slice) / slices,
+        to: (personSpace * (slice + 1n)) / slices - 1n,
+      },
+    );
+    members += Number(row?.members ?? 0);
+    logRows += Number(row?.log_rows ?? 0);
+  }
+  return { members, logRows };
+}
+
 /** People in both the old and the new set of a replace. */
 export async function countKept(
   column: Column,
@@ -72,6 +104,17 @@ export async function countKept(
     abandoned: run.abandoned,
   });
   return Number(row?.kept ?? 0);
+}
+
+/** Writes that members behind a suppressed key are out. */
+export async function purgeSuppressed(column: Column, current: Current, run: Run): Promise<void> {
+  await column.exec(statement('purge'), {
+    audience: current.id,
+    epoch: current.epoch,
+    run: current.applied_run,
+    new_run: run.id,
+    abandoned: run.abandoned,
+  });
 }
 
 /** Writes the members anew, once each, under the next epoch. */

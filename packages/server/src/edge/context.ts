@@ -2,6 +2,7 @@ import type { Accounts, Tokens } from '../access/index.ts';
 import type { AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
+import type { OptOuts } from '../optout/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
 
 /** What the routes may use. */
@@ -12,12 +13,15 @@ export interface EdgeContext {
   readonly audiences: AudienceReader;
   readonly stage: Stage;
   readonly uploads: UploadReader;
+  readonly optOuts: OptOuts;
   readonly spool: SpoolOptions;
   readonly nodeId: string;
   /** Has accepted uploads of this audience applied. */
   readonly requestApply: (audienceId: number) => Promise<void>;
   /** Has rows of a deleted audience erased. */
   readonly requestErase: (audienceId: number) => Promise<void>;
+  /** Has people of new opt-outs taken out of their audiences. */
+  readonly requestOptOut: () => Promise<void>;
   readonly limits: EdgeLimits;
 }
 

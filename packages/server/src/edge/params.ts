@@ -45,7 +45,7 @@ export function readRequired(from: RawParams, param: Param): string {
 function wrongWith(param: Param, value: string): string | null {
   if ([...value].length > param.charsMax) return `must not be longer than ${param.charsMax} characters`;
   // Control characters in a name are never meant, and PostgreSQL refuses NUL.
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value)) return 'must not hold control characters';
+  if (/[^\P{Cc}\t\n\r]/u.test(value)) return 'must not hold control characters';
   if (param.choices !== undefined && !param.choices.includes(value)) {
     return `must be one of: ${param.choices.join(', ')}`;
   }

@@ -12,7 +12,7 @@ import {
   Unreadable,
 } from '../intake/index.ts';
 import type { StagedCounts } from '../ledger/index.ts';
-import type { OpenUpload, RowShape, Stage, UploadPlan } from '../stage/index.ts';
+import type { OpenUpload, RowShape } from '../stage/index.ts';
 import { ApiError } from './api-error.ts';
 
 /** Chunks that the engine takes at once: while one is written to disk the next is parsed. */
@@ -28,8 +28,17 @@ export interface ReceivedFile {
   readonly sha256: string | null;
 }
 
+/** Where the lines of a file go, and the record that stays of it. */
+export interface FileSink {
+  open(): Promise<OpenUpload>;
+  append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void>;
+  count(upload: OpenUpload, linesBefore: number): Promise<StagedCounts & { readonly goodRows: number }>;
+  abort(upload: OpenUpload, reason: string, bytes: number): Promise<void>;
+}
+
 export interface ReceiveOptions {
-  readonly stage: Stage;
+  readonly sink: FileSink;
+  readonly userType: string | null;
   readonly uploadBytesMax: number;
   /** Whether to tell the SHA-256 of the file: it costs 0.6 s a GiB, so only where a repeat must be recognised. */
   readonly hashed: boolean;
@@ -42,23 +51,21 @@ export interface ReceiveOptions {
  */
 export async function receiveFile(
   source: AsyncIterable<Buffer>,
-  plan: UploadPlan,
   options: ReceiveOptions,
 ): Promise<ReceivedFile> {
+  const { sink } = options;
   const meter = new Meter(options.uploadBytesMax, options.hashed);
-  const upload = await options.stage.open(plan);
+  const upload = await sink.open();
   try {
-    const { shape, lines, linesBefore } = await shapeOf(decode(meter.measure(source)), plan.userType);
+    const { shape, lines, linesBefore } = await shapeOf(decode(meter.measure(source)), options.userType);
     const bytesWanted = (total: number) => chunkBytes(total, options.uploadsInFlight());
-    await feed(lineChunks(lines, bytesWanted), (chunk, bytes) =>
-      options.stage.append(upload, shape, chunk, bytes),
-    );
-    const counts = await options.stage.count(upload, linesBefore);
+    await feed(lineChunks(lines, bytesWanted), (chunk, bytes) => sink.append(upload, shape, chunk, bytes));
+    const counts = await sink.count(upload, linesBefore);
     const schema = shape.form === 'multi' ? shape.schema : null;
     return { upload, counts, schema, bytes: meter.bytes, sha256: meter.sha256() };
   } catch (error) {
     const refusal = refusalOf(error);
-    await options.stage.abort(upload, refusal?.message ?? 'The server failed.', meter.bytes);
+    await sink.abort(upload, refusal?.message ?? 'The server failed.', meter.bytes);
     throw refusal ?? error;
   }
 }

@@ -7,6 +7,7 @@ import { listUploads, readUpload, readUploadOfAudience } from './audience-api/up
 import { UploadReceiver } from './audience-api/write-upload.ts';
 import type { EdgeContext } from './context.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
+import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
 import type { Route } from './route.ts';
 import { UploadSlots } from './upload-slots.ts';
@@ -28,5 +29,8 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     createToken(context),
     listTokens(context),
     revokeToken(context),
+    createOptOut(context),
+    listOptOuts(context),
+    readOptOut(context),
   ];
 }

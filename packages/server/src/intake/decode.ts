@@ -45,7 +45,7 @@ async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 function isZlibError(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
-  return code !== undefined && code.startsWith('Z_');
+  return code?.startsWith('Z_') ?? false;
 }
 
 /** Reads until `bytes` bytes are there (or the end), and gives them together with the whole again. */

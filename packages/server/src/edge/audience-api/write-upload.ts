@@ -85,8 +85,14 @@ export class UploadReceiver {
     const intent = await call.intentOf(form.fields);
     return this.#slots.use(intent.adAccountId, async () => {
       const source = waiting?.read() ?? form.file?.stream ?? noBytes();
-      const received = await receiveFile(source, intent, {
-        stage,
+      const received = await receiveFile(source, {
+        sink: {
+          open: () => stage.open(intent),
+          append: (...args) => stage.append(...args),
+          count: (...args) => stage.count(...args),
+          abort: (...args) => stage.abort(...args),
+        },
+        userType: intent.userType,
         uploadBytesMax: this.#context.limits.uploadBytesMax,
         hashed: key !== null,
         uploadsInFlight: () => this.#slots.inFlight,

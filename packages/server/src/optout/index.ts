@@ -1,0 +1,1 @@
+export { type OptOut, OptOuts, type OptOutsOptions } from './opt-outs.ts';

@@ -1,0 +1,161 @@
+import type { Column } from '../column/index.ts';
+import type { Control, SqlRow } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+import type { StagedCounts } from '../ledger/index.ts';
+import type { OpenUpload, RowShape, Stage } from '../stage/index.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** One file of opt-outs, as it is shown. */
+export interface OptOut {
+  readonly id: number;
+  readonly state: 'receiving' | 'guarding' | 'applied' | 'aborted';
+  readonly userType: string | null;
+  readonly lines: number;
+  readonly blank: number;
+  readonly rejected: number;
+  readonly keys: number;
+  readonly createdAt: Date;
+  readonly appliedAt: Date | null;
+  readonly error: string | null;
+}
+
+interface OptOutRow extends SqlRow {
+  readonly id: number;
+  readonly state: OptOut['state'];
+  readonly user_type: string | null;
+  readonly line_count: number;
+  readonly blank_count: number;
+  readonly rejected_count: number;
+  readonly key_count: number;
+  readonly created_at: Date;
+  readonly applied_at: Date | null;
+  readonly error: string | null;
+}
+
+export interface OptOutsOptions {
+  readonly control: Control;
+  readonly column: Column;
+  readonly stage: Stage;
+  readonly nodeId: string;
+  /** Takes the people behind suppressed keys out of this audience. */
+  readonly purge: (audienceId: number) => Promise<void>;
+}
+
+/**
+ * The gate that every path passes. A key goes up in the gate before its opt-out is answered; people who are
+ * in audiences already are taken out after that, so nobody slips in between.
+ */
+export class OptOuts {
+  readonly #options: OptOutsOptions;
+
+  constructor(options: OptOutsOptions) {
+    this.#options = options;
+  }
+
+  async open(userType: string): Promise<OpenUpload> {
+    const { control, nodeId } = this.#options;
+    const [row] = await control.query<{ id: number; segment: number }>(statement('insert'), [
+      userType,
+      nodeId,
+    ]);
+    if (row === undefined) throw new Error('an inserted opt-out came back without its id');
+    return row;
+  }
+
+  append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void> {
+    return this.#options.stage.append(upload, shape, chunk, bytes);
+  }
+
+  count(upload: OpenUpload, linesBefore: number): Promise<StagedCounts & { readonly goodRows: number }> {
+    return this.#options.stage.count(upload, linesBefore);
+  }
+
+  async abort(upload: OpenUpload, reason: string, bytes: number): Promise<void> {
+    await this.#options.control.query(statement('abort'), [upload.id, reason, bytes]);
+    await this.#options.stage.drop(upload.segment);
+  }
+
+  /** Puts the keys up in the gate. From here on nothing with one of them passes. */
+  async guard(
+    upload: OpenUpload,
+    received: { readonly bytes: number; readonly counts: StagedCounts & { readonly goodRows: number } },
+  ): Promise<OptOut> {
+    const { control, column, stage } = this.#options;
+    await column.exec(statement('suppress-keys'), { segment: upload.segment, version: upload.id });
+    await column.exec(statement('suppress-other-keys'), { version: upload.id });
+    const { counts, bytes } = received;
+    const [row] = await control.query<OptOutRow>(statement('guard'), [
+      upload.id,
+      bytes,
+      counts.lines,
+      counts.blank,
+      [...counts.rejected.values()].reduce((sum, each) => sum + each, 0),
+      counts.goodRows,
+    ]);
+    await stage.drop(upload.segment);
+    if (row === undefined) throw new Error('an opt-out vanished while it was received');
+    return optOutOf(row);
+  }
+
+  /** Takes people of guarded opt-outs out of every audience. Running it again finds nothing to do. */
+  async applyAll(): Promise<void> {
+    const { control, column, purge } = this.#options;
+    const unfinished = await control.query<{ id: number }>(statement('unfinished'));
+    if (unfinished.length === 0) return;
+    const busy = await control.query<{ audience_id: number }>(statement('busy-audiences'));
+    const affected = await column.query<{ audience: number }>(statement('affected-audiences'));
+    const audiences = new Set([
+      ...busy.map((row) => row.audience_id),
+      ...affected.map((row) => row.audience),
+    ]);
+    for (const audienceId of audiences) await purge(audienceId);
+    for (const { id } of unfinished) await control.query(statement('finish'), [id]);
+  }
+
+  /** New people may have suppressed keys: their other keys are guarded too, before the next match. */
+  async followPopulation(version: number): Promise<void> {
+    await this.#options.column.exec(statement('suppress-other-keys'), { version });
+  }
+
+  async find(id: number): Promise<OptOut | null> {
+    const [row] = await this.#options.control.query<OptOutRow>(statement('find'), [id]);
+    return row === undefined ? null : optOutOf(row);
+  }
+
+  /** Newest first, and how many keys the gate knows in all. */
+  async list(page: {
+    readonly number: number;
+    readonly rows: number;
+  }): Promise<{ readonly optOuts: readonly OptOut[]; readonly suppressedKeys: number }> {
+    const rows = await this.#options.control.query<OptOutRow>(statement('list'), [
+      page.rows,
+      (page.number - 1) * page.rows,
+    ]);
+    const [count] = await this.#options.column.query<{ key_count: string }>(statement('count-suppressed'));
+    return { optOuts: rows.map(optOutOf), suppressedKeys: Number(count?.key_count ?? 0) };
+  }
+
+  /** After a start: ends what a dead process was receiving. */
+  async recover(): Promise<void> {
+    const orphans = await this.#options.control.query<OpenUpload & SqlRow>(statement('orphans'));
+    for (const orphan of orphans) {
+      await this.abort(orphan, 'The server ended while the file was being received.', 0);
+    }
+  }
+}
+
+function optOutOf(row: OptOutRow): OptOut {
+  return {
+    id: row.id,
+    state: row.state,
+    userType: row.user_type,
+    lines: row.line_count,
+    blank: row.blank_count,
+    rejected: row.rejected_count,
+    keys: row.key_count,
+    createdAt: row.created_at,
+    appliedAt: row.applied_at,
+    error: row.error,
+  };
+}

@@ -1,0 +1,1 @@
+select * from kindred.opt_outs where id = $1

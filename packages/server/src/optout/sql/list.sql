@@ -1,0 +1,1 @@
+select * from kindred.opt_outs order by id desc limit $1 offset $2
