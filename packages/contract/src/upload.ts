@@ -44,7 +44,8 @@ export interface RejectSample {
 
 export interface UploadReport {
   readonly id: number;
-  readonly audience_id: number;
+  /** Null for the file of an audience that was never made, because the file broke off. */
+  readonly audience_id: number | null;
   readonly operation: Operation;
   readonly state: UploadState;
   /** 0 to 1: half for receiving and staging, half for matching. */

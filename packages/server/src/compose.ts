@@ -14,7 +14,7 @@ import {
   openPostgres,
   requireSameKey,
 } from './control/index.ts';
-import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys } from './edge/index.ts';
+import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from './edge/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { OptOuts } from './optout/index.ts';
@@ -70,6 +70,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     audiences: new AudienceReader(control),
     stage,
     uploads: new UploadReader(control),
+    slots: new UploadSlots(config),
     spool: { directory: join(config.dataDir, 'spool'), key: secrets.spoolKey },
     nodeId: node.id,
     optOuts: walk.optOuts,
@@ -80,7 +81,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
   };
   const http = createHttp({ logLevel: config.logLevel, tokens, routes: allRoutes(context) });
   closers.defer(() => walk.jobs.stop(drainMs));
-  closers.defer(() => http.close());
+  closers.defer(() => drain(http, context.slots));
   const keys = new IdempotencyKeys(control, node.id);
   return {
     http,
@@ -99,6 +100,14 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     },
     [Symbol.asyncDispose]: () => closers.disposeAsync(),
   };
+}
+
+/** Lets requests end that are under way, for a while; a file that takes longer is aborted and leaves no trace. */
+async function drain(http: FastifyInstance, slots: UploadSlots): Promise<void> {
+  const timer = setTimeout(() => http.server.closeAllConnections(), drainMs);
+  await http.close();
+  await slots.idle();
+  clearTimeout(timer);
 }
 
 async function openControl(config: Config, closers: AsyncDisposableStack): Promise<Control> {

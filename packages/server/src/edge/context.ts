@@ -4,6 +4,7 @@ import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
 import type { OptOuts } from '../optout/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
+import type { UploadSlots } from './upload-slots.ts';
 
 /** What the routes may use. */
 export interface EdgeContext {
@@ -14,6 +15,7 @@ export interface EdgeContext {
   readonly stage: Stage;
   readonly uploads: UploadReader;
   readonly optOuts: OptOuts;
+  readonly slots: UploadSlots;
   readonly spool: SpoolOptions;
   readonly nodeId: string;
   /** Has accepted uploads of this audience applied. */

@@ -33,6 +33,8 @@ export interface FileSink {
   open(): Promise<OpenUpload>;
   append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void>;
   count(upload: OpenUpload, linesBefore: number): Promise<StagedCounts & { readonly goodRows: number }>;
+  /** Bytes received so far, for whoever watches. */
+  progress(upload: OpenUpload, bytes: number): Promise<void>;
   abort(upload: OpenUpload, reason: string, bytes: number): Promise<void>;
 }
 
@@ -59,7 +61,10 @@ export async function receiveFile(
   try {
     const { shape, lines, linesBefore } = await shapeOf(decode(meter.measure(source)), options.userType);
     const bytesWanted = (total: number) => chunkBytes(total, options.uploadsInFlight());
-    await feed(lineChunks(lines, bytesWanted), (chunk, bytes) => sink.append(upload, shape, chunk, bytes));
+    await feed(lineChunks(lines, bytesWanted), async (chunk, bytes) => {
+      await sink.append(upload, shape, chunk, bytes);
+      await sink.progress(upload, meter.bytes);
+    });
     const counts = await sink.count(upload, linesBefore);
     const schema = shape.form === 'multi' ? shape.schema : null;
     return { upload, counts, schema, bytes: meter.bytes, sha256: meter.sha256() };

@@ -10,11 +10,10 @@ import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
 import type { Route } from './route.ts';
-import { UploadSlots } from './upload-slots.ts';
 
 /** Every call that the server takes. */
 export function allRoutes(context: EdgeContext): readonly Route[] {
-  const receiver = new UploadReceiver(context, new UploadSlots(context.limits));
+  const receiver = new UploadReceiver(context);
   return [
     createCustomAudience(context, receiver),
     updateCustomAudience(context, receiver),

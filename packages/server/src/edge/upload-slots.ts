@@ -8,6 +8,7 @@ const retryAfter = { 'retry-after': '5' } as const;
 export class UploadSlots {
   readonly #limits: EdgeLimits;
   readonly #byAccount = new Map<number, number>();
+  readonly #idle: (() => void)[] = [];
   #inFlight = 0;
 
   constructor(limits: EdgeLimits) {
@@ -16,6 +17,11 @@ export class UploadSlots {
 
   get inFlight(): number {
     return this.#inFlight;
+  }
+
+  /** Resolves when no file is being received: the stores may be closed then. */
+  async idle(): Promise<void> {
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   /** Throws storage_full, overloaded or too_many_uploads. The slot is free again when `work` ends. */
@@ -33,6 +39,7 @@ export class UploadSlots {
       return await work();
     } finally {
       this.#inFlight -= 1;
+      if (this.#inFlight === 0) for (const tell of this.#idle.splice(0)) tell();
       const left = (this.#byAccount.get(adAccountId) ?? 1) - 1;
       if (left === 0) this.#byAccount.delete(adAccountId);
       else this.#byAccount.set(adAccountId, left);

@@ -8,6 +8,9 @@ const statement = sqlIn(import.meta.url);
 const rowsPerSlice = 4_000_000;
 const keySpace = 1n << 128n;
 
+/** Up to this many rows the keys of an upload are held in a hash table of some 60 MB. */
+const fewRowsMax = 500_000;
+
 /** The rows of one upload that are to be matched. */
 export interface StagedSegment {
   readonly segment: number;
@@ -39,17 +42,10 @@ export async function matchSegment(
   staged: StagedSegment,
   run: MembershipRun,
 ): Promise<MatchCounts> {
-  const target = { audience: run.audienceId, epoch: run.epoch, run: run.run, sign: run.sign };
   const [distinct, suppressed] = await Promise.all([
     countDistinct(column, staged),
     countSuppressed(column, staged),
-    staged.kindCode === null
-      ? column.exec(statement('write-multi-key'), { ...target, segment: staged.segment })
-      : column.exec(statement('write-single-key'), {
-          ...target,
-          segment: staged.segment,
-          kind: staged.kindCode,
-        }),
+    write(column, staged, run),
   ]);
   return {
     duplicates: staged.goodRows - distinct,
@@ -57,6 +53,14 @@ export async function matchSegment(
     accepted: distinct - suppressed,
     matchedByKind: await countMatched(column, run),
   };
+}
+
+function write(column: Column, staged: StagedSegment, run: MembershipRun): Promise<void> {
+  const target = { audience: run.audienceId, epoch: run.epoch, run: run.run, sign: run.sign };
+  const { segment, kindCode: kind, goodRows } = staged;
+  if (kind === null) return column.exec(statement('write-multi-key'), { ...target, segment });
+  const single = goodRows > fewRowsMax ? 'write-single-key' : 'write-single-key-few';
+  return column.exec(statement(single), { ...target, segment, kind });
 }
 
 async function countDistinct(column: ColumnReader, staged: StagedSegment): Promise<number> {

@@ -71,6 +71,10 @@ export class OptOuts {
     return this.#options.stage.count(upload, linesBefore);
   }
 
+  async progress(upload: OpenUpload, bytes: number): Promise<void> {
+    await this.#options.control.query(statement('note-bytes'), [upload.id, bytes]);
+  }
+
   async abort(upload: OpenUpload, reason: string, bytes: number): Promise<void> {
     await this.#options.control.query(statement('abort'), [upload.id, reason, bytes]);
     await this.#options.stage.drop(upload.segment);

@@ -20,6 +20,23 @@ const forms: Record<UserType, string> = {
   custom_audience_third_party_id: 'opaque_id',
 };
 
+/** Columns of a multi-key file whose cells are SHA-256 hashes (specification 3.4). */
+const hashedColumns = new Set([
+  'EMAIL',
+  'PHONE',
+  'FN',
+  'LN',
+  'FI',
+  'GEN',
+  'DOBY',
+  'DOBM',
+  'DOBD',
+  'CT',
+  'ST',
+  'ZIP',
+  'COUNTRY',
+]);
+
 const hashOfEmpty = createHash('sha256').update('').digest('hex');
 
 /** The code of the only key of each row; null when rows have several. */
@@ -39,5 +56,14 @@ export function loadingOf(shape: RowShape): { readonly statement: string; readon
     return { statement: 'stage-lines', params: { ...common, form: forms[shape.userType], kind } };
   }
   const { schema, delimiter, cellPattern } = shape;
-  return { statement: 'stage-cells', params: { ...common, schema, delimiter, cell_pattern: cellPattern } };
+  return {
+    statement: 'stage-cells',
+    params: {
+      ...common,
+      schema,
+      delimiter,
+      cell_pattern: cellPattern,
+      hashed_names: schema.filter((name) => hashedColumns.has(name)),
+    },
+  };
 }

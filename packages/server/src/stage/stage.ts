@@ -63,6 +63,11 @@ export class Stage {
     );
   }
 
+  /** Notes how far the file has come. */
+  async progress(upload: OpenUpload, bytes: number): Promise<void> {
+    await this.#options.control.query(statement('note-bytes'), [upload.id, bytes]);
+  }
+
   /** What the lines at the door were. `linesBefore`: lines of the file above the first staged one. */
   async count(
     upload: OpenUpload,
@@ -158,14 +163,16 @@ function firstLines(chunks: readonly ChunkRow[], linesBefore: number): ReadonlyM
   return first;
 }
 
+/** Samples in the order of the file; every reason gets its share, so that a rare one is seen beside a common one. */
 function samplesOf(rejects: readonly CodeRow[], first: ReadonlyMap<number, number>): RejectSample[] {
+  const share = Math.floor(limits.reject_samples_max / Math.max(1, rejects.length));
   const samples = rejects.flatMap((row) => {
     const reason: RejectReason = rejectReasonOfCode(row.code);
-    return row.samples.map(([chunk, line, sample]) => ({
+    return row.samples.slice(0, share).map(([chunk, line, sample]) => ({
       line: (first.get(chunk) ?? 1) + line,
       reason,
       sample,
     }));
   });
-  return samples.sort((a, b) => a.line - b.line).slice(0, limits.reject_samples_max);
+  return samples.sort((a, b) => a.line - b.line);
 }

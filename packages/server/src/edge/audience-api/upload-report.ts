@@ -29,7 +29,7 @@ export async function uploadReports(
     if (funnel === undefined) return [];
     return {
       id: upload.id,
-      audience_id: upload.audienceId ?? 0,
+      audience_id: upload.audienceId,
       operation: upload.operation,
       state: upload.state,
       progress: progressOf[upload.state],

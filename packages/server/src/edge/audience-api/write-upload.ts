@@ -12,7 +12,6 @@ import { type Answer, fingerprintOf, IdempotencyKeys, idempotencyKeyOf, replay }
 import type { RawParams } from '../params.ts';
 import { type ReceivedFile, receiveFile } from '../receive-file.ts';
 import { jsonText, sendJsonText } from '../reply.ts';
-import type { UploadSlots } from '../upload-slots.ts';
 
 /** What the fields of the form say, once they are checked. */
 export interface UploadIntent {
@@ -39,12 +38,10 @@ export interface UploadCall {
 /** Takes the file of a multipart request into the stage, makes it count, and answers: one path for POST and PUT. */
 export class UploadReceiver {
   readonly #context: EdgeContext;
-  readonly #slots: UploadSlots;
   readonly #keys: IdempotencyKeys;
 
-  constructor(context: EdgeContext, slots: UploadSlots) {
+  constructor(context: EdgeContext) {
     this.#context = context;
-    this.#slots = slots;
     this.#keys = new IdempotencyKeys(context.control, context.nodeId);
   }
 
@@ -83,19 +80,20 @@ export class UploadReceiver {
     await using waiting = complete ? null : await spool(form.file.stream, this.#context.spool);
     if (waiting !== null) await form.ended();
     const intent = await call.intentOf(form.fields);
-    return this.#slots.use(intent.adAccountId, async () => {
+    return this.#context.slots.use(intent.adAccountId, async () => {
       const source = waiting?.read() ?? form.file?.stream ?? noBytes();
       const received = await receiveFile(source, {
         sink: {
           open: () => stage.open(intent),
           append: (...args) => stage.append(...args),
           count: (...args) => stage.count(...args),
+          progress: (...args) => stage.progress(...args),
           abort: (...args) => stage.abort(...args),
         },
         userType: intent.userType,
         uploadBytesMax: this.#context.limits.uploadBytesMax,
         hashed: key !== null,
-        uploadsInFlight: () => this.#slots.inFlight,
+        uploadsInFlight: () => this.#context.slots.inFlight,
       });
       try {
         await form.ended();

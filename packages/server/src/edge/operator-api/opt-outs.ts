@@ -40,6 +40,7 @@ export function createOptOut(context: EdgeContext): Route {
           open: () => optOuts.open(userType),
           append: (...args) => optOuts.append(...args),
           count: (...args) => optOuts.count(...args),
+          progress: (...args) => optOuts.progress(...args),
           abort: (...args) => optOuts.abort(...args),
         },
         userType,

@@ -28,7 +28,7 @@ SELECT
   -- The shape of what was refused: letters as x, digits as 9; of what may be a hash not even that,
   -- because the pattern of its digits would confirm a guess.
   if(code > 1,
-    if(match(text, '^[A-Za-z0-9+/=_-]{16,}$'),
+    if(match(text, '[A-Za-z0-9+/=]{16,}'),
       leftUTF8(replaceRegexpAll(text, '[A-Za-z0-9]', 'x'), {sample_chars_max:UInt8}),
       leftUTF8(replaceRegexpAll(replaceRegexpAll(toValidUTF8(text), '\\pN', '9'), '\\pL', 'x'), {sample_chars_max:UInt8})),
     '')

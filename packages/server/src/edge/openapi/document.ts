@@ -1,0 +1,70 @@
+import type { Route } from '../route.ts';
+import { answerSchemas } from './answers.ts';
+import { errorResponses, errorSchema } from './errors.ts';
+import type { JsonObject } from './json.ts';
+import { operationOf } from './operation.ts';
+import { pathOf } from './request.ts';
+
+const about =
+  'Hand over a file of hashed people, get a matched, sized audience. The Audience API takes files and tells ' +
+  'what became of every line; the Operator API keeps ad accounts, tokens, people and opt-outs.';
+
+/** The OpenAPI 3.1 document of these calls, from their own definitions: nothing of it is written twice. */
+export function openApiDocument(routes: readonly Route[], version: string): JsonObject {
+  const paths: Record<string, Record<string, JsonObject>> = { '/health': { get: health } };
+  for (const route of routes) {
+    const path = pathOf(route.path);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kindred',
+      version,
+      description: about,
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: 'http://127.0.0.1:8080', description: 'A server with default settings.' }],
+    security: [{ bearer: [] }, { oauth: [] }],
+    tags: [
+      { name: 'Audience API', description: 'For tokens of every role, within their ad accounts.' },
+      { name: 'Operator API', description: 'For tokens of the role operator.' },
+      { name: 'Server', description: 'Without a token.' },
+    ],
+    paths,
+    components: {
+      securitySchemes: securitySchemes(),
+      schemas: { ...answerSchemas, Error: errorSchema },
+      responses: errorResponses,
+    },
+  };
+}
+
+const health: JsonObject = {
+  operationId: 'getHealth',
+  tags: ['Server'],
+  summary: 'Tell that the server runs',
+  security: [],
+  responses: {
+    '200': {
+      description: 'The server takes requests.',
+      content: {
+        'application/json': {
+          schema: { type: 'object', required: ['status'], properties: { status: { const: 'ok' } } },
+        },
+      },
+    },
+  },
+};
+
+function securitySchemes(): JsonObject {
+  return {
+    bearer: { type: 'http', scheme: 'bearer', description: '`Authorization: Bearer TOKEN`' },
+    oauth: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: '`Authorization: OAuth TOKEN`, as clients of the first version send it.',
+    },
+  };
+}
