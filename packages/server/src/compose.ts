@@ -17,6 +17,7 @@ import {
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from './edge/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
+import { loggableError } from './kernel/loggable-error.ts';
 import { OptOuts } from './optout/index.ts';
 import { Stage, UploadReader } from './stage/index.ts';
 
@@ -60,8 +61,13 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
   const stage = new Stage({ control, column, pepper: secrets.pepper, nodeId: node.id });
   const tokens = new Tokens(control, secrets.tokenKey);
   const firstToken = await tokens.ensureOperator(secrets.operatorToken);
-  const walk = createWalk({ control, column, stage, nodeId: node.id }, (entry, message) =>
-    http.log.error(entry, message),
+  const walk = createWalk(
+    { control, column, stage, nodeId: node.id },
+    {
+      event: (entry, message) => http.log.info(entry, message),
+      failure: (error, entry, message) =>
+        http.log.error({ ...entry, failure: loggableError(error) }, message),
+    },
   );
   const context: EdgeContext = {
     control,
@@ -128,6 +134,11 @@ interface Walk {
   readonly resume: () => Promise<void>;
 }
 
+interface WalkLog {
+  event(entry: object, message: string): void;
+  failure(error: unknown, entry: object, message: string): void;
+}
+
 /** From stage to audience: the jobs that carry rows on after the caller was answered. */
 function createWalk(
   rooms: {
@@ -136,16 +147,16 @@ function createWalk(
     readonly stage: Stage;
     readonly nodeId: string;
   },
-  logError: (entry: object, message: string) => void,
+  log: WalkLog,
 ): Walk {
   const { control, column, stage } = rooms;
   const jobs = createJobs({
     control,
-    onError: (error, queue) => logError({ err: error, queue }, 'job failed'),
+    onError: (error, queue) => log.failure(error, { queue }, 'job failed'),
   });
   // What is lost here is sent again by the next sweep: the upload itself is already durable.
   const send = (queue: string, subject: object) =>
-    jobs.send(queue, subject).catch((error: unknown) => logError({ err: error, queue }, 'job not sent'));
+    jobs.send(queue, subject).catch((error: unknown) => log.failure(error, { queue }, 'job not sent'));
   const requestApply = (audienceId: number) => send('apply', { audienceId });
   const requestErase = (audienceId: number) => send('erase', { audienceId });
   const requestOptOut = () => send('opt-out', {});
@@ -155,8 +166,9 @@ function createWalk(
     kindCodeOf,
     dropSegment: (segment) => stage.drop(segment),
     requestErase,
-    onApplied: () => undefined,
-    onFailed: (uploadId, error) => logError({ err: error, upload: uploadId }, 'upload failed for good'),
+    onApplied: (uploadId, { accepted, newlyAdded, removed }) =>
+      log.event({ upload: uploadId, accepted, newlyAdded, removed }, 'upload applied'),
+    onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload failed for good'),
   });
   jobs.handle<{ audienceId: number }>('apply', {
     concurrency: 2,

@@ -9,6 +9,7 @@ import Fastify, {
 import type { Tokens } from '../access/index.ts';
 import { ColumnFull } from '../column/index.ts';
 import { BrokenForm } from '../intake/index.ts';
+import { loggableError } from '../kernel/loggable-error.ts';
 import { ApiError, errorBody } from './api-error.ts';
 import { authenticate, requireRole } from './auth.ts';
 import { jsonText } from './reply.ts';
@@ -113,7 +114,7 @@ function loggedRequest(request: FastifyRequest): Record<string, unknown> {
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = apiErrorOf(error);
-  if (known.code === 'internal') request.log.error({ err: scrubbed(error) }, 'request failed');
+  if (known.code === 'internal') request.log.error({ failure: loggableError(error) }, 'request failed');
   // A refused upload is read to its end in the background, so that the client gets to see the answer.
   request.raw.unpipe();
   request.raw.resume();
@@ -141,18 +142,6 @@ function apiErrorOf(error: unknown): ApiError {
 function isControlFull(error: unknown): boolean {
   const code = (error as { readonly code?: unknown }).code;
   return code === '53100' || code === 'ENOSPC';
-}
-
-/** An error for the log: its kind and where it was thrown. Texts of the engines may quote values. */
-function scrubbed(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = (error as { readonly code?: unknown }).code;
-  return {
-    type: error.name,
-    code,
-    message: error.message.split('\n', 1)[0]?.slice(0, 300),
-    stack: error.stack,
-  };
 }
 
 /** 405 when the address is known under another method, else 404. */

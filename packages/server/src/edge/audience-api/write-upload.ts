@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Operation } from '@kindred/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../../access/index.ts';
+import { type Caller, writeAudit } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
 import type { Statements } from '../../control/index.ts';
 import { BrokenForm, type OpenForm, openForm, spool } from '../../intake/index.ts';
@@ -121,6 +121,9 @@ export class UploadReceiver {
       const settled = await call.settle(tx, form.fields, intent);
       const sealed = await stage.seal(tx, received.upload, { audienceId: settled.audience.id, ...received });
       if (!sealed) throw new ApiError('audience_not_found');
+      await writeAudit(tx, caller.tokenId, `upload.${intent.operation}`, String(received.upload.id), {
+        audience: settled.audience.id,
+      });
       const made: Answer = {
         status: settled.status,
         headers: {
