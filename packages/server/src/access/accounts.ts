@@ -34,6 +34,11 @@ export class Accounts {
     return (await this.#control.query<AccountRow>(statement('list-accounts'), [scope])).map(accountOf);
   }
 
+  /** By local id alone: for ids that come from our own records. */
+  async byId(id: number): Promise<AdAccount | null> {
+    return (await this.list([id]))[0] ?? null;
+  }
+
   /** By Graph id, with or without `act_`, or by local id. */
   async find(id: string, scope: readonly number[] | null): Promise<AdAccount | null> {
     const bare = id.replace(/^act_/, '');

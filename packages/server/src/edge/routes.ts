@@ -3,6 +3,7 @@ import { createCustomAudience } from './audience-api/custom-audiences.post.ts';
 import { deleteCustomAudience } from './audience-api/custom-audiences-id.delete.ts';
 import { readCustomAudience } from './audience-api/custom-audiences-id.get.ts';
 import { updateCustomAudience } from './audience-api/custom-audiences-id.put.ts';
+import { listAsGraphObjects, readAsGraphObject } from './audience-api/customaudiences.get.ts';
 import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads.get.ts';
 import { UploadReceiver } from './audience-api/write-upload.ts';
 import type { EdgeContext } from './context.ts';
@@ -20,6 +21,8 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     listCustomAudiences(context),
     readCustomAudience(context),
     deleteCustomAudience(context),
+    listAsGraphObjects(context),
+    readAsGraphObject(context),
     listUploads(context),
     readUploadOfAudience(context),
     readUpload(context),

@@ -29,7 +29,6 @@ const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
 /** What may be asked for beyond the documented keys, with `?fields=`; named as in the Graph API. */
 export const extraFields: Readonly<Record<string, (audience: Audience) => unknown>> = {
-  account_id: (audience) => String(audience.adAccountId),
   approximate_count_lower_bound: (audience) => sizeBounds(audience).lower,
   approximate_count_upper_bound: (audience) => sizeBounds(audience).upper,
   operation_status: operationStatus,

@@ -1,0 +1,75 @@
+import type { AdAccount } from '../../access/index.ts';
+import { type Audience, operationStatus, roundedPeople } from '../../audience/index.ts';
+import { ApiError } from '../api-error.ts';
+import type { EdgeContext } from '../context.ts';
+import { readRequired } from '../params.ts';
+import { sendJson } from '../reply.ts';
+import { pathParam, queryParams, type Route } from '../route.ts';
+import { adAccountParam } from './params.ts';
+import { accountNamed, audienceNamed } from './scope.ts';
+
+/** The list of early 2014 has no pages. An ad account has at most 500 lists of customers at Meta. */
+const audiencesMax = 10_000;
+
+/** `GET /customaudiences`: the list of early 2014, a bare array of objects as the Graph API had them then. */
+export function listAsGraphObjects(context: EdgeContext): Route {
+  return {
+    method: 'GET',
+    path: '/customaudiences',
+    tag: 'Audience API',
+    summary: 'List the custom audiences of an ad account as Graph objects (the form of early 2014)',
+    role: 'account_read',
+    params: [adAccountParam],
+    takes: 'query',
+    answers: { status: 200, say: 'A bare array, newest first.' },
+    handle: async (request, reply, caller) => {
+      const account = await accountNamed(context, caller, readRequired(queryParams(request), adAccountParam));
+      const found = await context.audiences.list([account.id], null, { number: 1, rows: audiencesMax });
+      return sendJson(
+        request,
+        reply,
+        200,
+        found.audiences.map((audience) => graphObject(audience, account)),
+      );
+    },
+  };
+}
+
+/** `GET /customaudiences/:id`: one such object, unwrapped. */
+export function readAsGraphObject(context: EdgeContext): Route {
+  return {
+    method: 'GET',
+    path: '/customaudiences/:id',
+    tag: 'Audience API',
+    summary: 'Read a custom audience as a Graph object (the form of early 2014)',
+    role: 'account_read',
+    params: [],
+    takes: 'query',
+    answers: { status: 200, say: 'The object, unwrapped.' },
+    handle: async (request, reply, caller) => {
+      const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      const account = await context.accounts.byId(audience.adAccountId);
+      if (account === null) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
+      return sendJson(request, reply, 200, graphObject(audience, account));
+    },
+  };
+}
+
+/** Keys in the order of the recorded sample; those that only a lookalike has, or that nobody knows, are left out. */
+function graphObject(audience: Audience, account: AdAccount): Record<string, unknown> {
+  const status = operationStatus(audience);
+  const isReady = status.code !== 441;
+  return {
+    id: audience.graphId,
+    account_id: account.graphId,
+    approximate_count: isReady ? roundedPeople(audience.memberCount) : -1,
+    description: audience.description,
+    name: audience.name,
+    status: isReady ? 'ready' : 'updating',
+    run_status: isReady
+      ? { code: 0, description: 'This audience is ready to use.' }
+      : { code: status.code, description: status.description },
+    subtype: audience.subtype,
+    time_updated: Math.floor(audience.updatedAt.getTime() / 1000),
+  };
+}
