@@ -40,7 +40,8 @@ $$;
 
 -- epoch: a replace writes its people under the next epoch and then moves this number, so that readers see
 -- the old set or the new one. applied_run: the newest run whose rows count. accepted and applied: uploads so far.
--- log_rows: rows of this epoch in the column store; far more of them than members means: write it anew.
+-- good_rows: of all applied uploads; last_matched_percent is null for a file so small that it would tell
+-- whether one person matched. log_rows: rows of this epoch in the column store; far more of them than members means: write it anew.
 create table kindred.audiences (
   id int generated always as identity primary key,
   graph_id text not null unique default kindred.next_graph_id(),
@@ -56,6 +57,7 @@ create table kindred.audiences (
   accepted int not null default 0,
   applied int not null default 0,
   log_rows bigint not null default 0,
+  good_rows bigint not null default 0,
   last_rejected_percent int,
   last_matched_percent int,
   created_at timestamptz not null default now(),

@@ -1,4 +1,4 @@
-import type { Operation } from '@kindred/contract';
+import { limits, type Operation } from '@kindred/contract';
 import { type Column, ColumnFull } from '../column/index.ts';
 import type { Control, SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
@@ -200,7 +200,8 @@ async function commitUpload(tx: Statements, upload: NextUpload, counts: AppliedC
   await tx.query(statement('commit-upload'), [
     upload.id,
     percent(staged?.rejected ?? 0, staged?.received ?? 0),
-    percent(matchedRows(counts), counts.accepted),
+    // Of a small file not even the share may be known: with one line it says whether that person matched.
+    counts.accepted < limits.size_floor_people ? null : percent(matchedRows(counts), counts.accepted),
   ]);
   await writeAppliedCounts(tx, upload.id, counts);
 }

@@ -14,6 +14,8 @@ export interface Audience {
   /** Uploads accepted, and of these applied. Different: people are still being found. */
   readonly accepted: number;
   readonly applied: number;
+  /** Lines that could be used, of all applied uploads. */
+  readonly goodRows: number;
   readonly lastRejectedPercent: number | null;
   readonly lastMatchedPercent: number | null;
   readonly createdAt: Date;
@@ -33,6 +35,7 @@ export interface AudienceRow extends SqlRow {
   readonly member_count: number;
   readonly accepted: number;
   readonly applied: number;
+  readonly good_rows: number;
   readonly last_rejected_percent: number | null;
   readonly last_matched_percent: number | null;
   readonly created_at: Date;
@@ -53,6 +56,7 @@ export function audienceOf(row: AudienceRow): Audience {
     memberCount: row.member_count,
     accepted: row.accepted,
     applied: row.applied,
+    goodRows: row.good_rows,
     lastRejectedPercent: row.last_rejected_percent,
     lastMatchedPercent: row.last_matched_percent,
     createdAt: row.created_at,

@@ -17,6 +17,7 @@ function audience(changes: Partial<Audience>): Audience {
     memberCount: 0,
     accepted: 1,
     applied: 1,
+    goodRows: 10_000,
     lastRejectedPercent: 0,
     lastMatchedPercent: 60,
     createdAt: new Date(0),
@@ -60,10 +61,18 @@ test('all but one in fifty neighbouring sizes are shown alike', () => {
 test('the status follows the life of an audience', () => {
   assert.equal(operationStatus(audience({ accepted: 0, applied: 0 })).code, 410);
   assert.equal(operationStatus(audience({ accepted: 2, applied: 1, memberCount: 5000 })).code, 441);
-  assert.equal(operationStatus(audience({ lastMatchedPercent: null })).code, 410);
+  assert.equal(operationStatus(audience({ goodRows: 0 })).code, 410);
   assert.equal(operationStatus(audience({ lastRejectedPercent: 51 })).code, 412);
   assert.equal(operationStatus(audience({ lastMatchedPercent: 9 })).code, 411);
   assert.equal(operationStatus(audience({ memberCount: 5000 })).code, 200);
   assert.equal(deliveryStatus(audience({ memberCount: 99 })).code, 300);
   assert.equal(deliveryStatus(audience({ memberCount: 100 })).code, 200);
+});
+
+test('the status of a small audience says nothing about who matched', () => {
+  const matched = audience({ memberCount: 1, goodRows: 1, lastMatchedPercent: null });
+  const unmatched = audience({ memberCount: 0, goodRows: 1, lastMatchedPercent: null });
+  assert.deepEqual(operationStatus(matched), operationStatus(unmatched));
+  assert.deepEqual(sizeBounds(matched), sizeBounds(unmatched));
+  assert.deepEqual(deliveryStatus(matched), deliveryStatus(unmatched));
 });

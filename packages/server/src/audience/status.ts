@@ -40,7 +40,7 @@ export function operationStatus(audience: Audience): Status {
   if (audience.applied < audience.accepted) {
     return { code: 441, description: 'People are being found. The audience can be used meanwhile.' };
   }
-  if (audience.lastMatchedPercent === null && audience.memberCount === 0) {
+  if (audience.goodRows === 0) {
     return {
       code: 410,
       description: 'The file held no line that could be used. See the uploads of this audience.',

@@ -32,7 +32,8 @@ export function sendJsonText(
   body: string,
 ): FastifyReply {
   const etag = etagOf(body);
-  reply.header('etag', etag).header('cache-control', 'max-age=0, private, must-revalidate');
+  reply.header('etag', etag);
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'max-age=0, private, must-revalidate');
   if (request.method === 'GET' && status === 200 && matches(request.headers['if-none-match'], etag)) {
     return reply.code(304).send();
   }

@@ -1,3 +1,5 @@
+import { limits } from '@kindred/contract';
+
 /** Columns of a file that holds several keys a row: names of the Graph schema, '' for a column that is ignored. */
 export interface Header {
   readonly delimiter: string;
@@ -46,6 +48,7 @@ export function readHeader(line: string): Header | null {
   const text = line.replace(/\r$/, '');
   const delimiter = delimiters.find((each) => text.includes(each)) ?? ',';
   const cells = text.split(delimiter).map((cell) => cell.trim().replace(/^"|"$/g, '').trim());
+  if (cells.length > limits.schema_columns_max) return null;
   const schema = cells.map((cell) => schemaNames[cell.toUpperCase()] ?? '');
   const named = schema.filter((name) => name !== '');
   const matchable =

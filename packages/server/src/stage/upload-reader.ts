@@ -52,12 +52,13 @@ export class UploadReader {
     audienceId: number,
     page: { readonly number: number; readonly rows: number },
   ): Promise<{ readonly uploads: readonly UploadRecord[]; readonly total: number }> {
-    const rows = await this.#control.query<UploadRow & { total: number }>(statement('list-uploads'), [
+    const [count] = await this.#control.query<{ total: number }>(statement('count-uploads'), [audienceId]);
+    const rows = await this.#control.query<UploadRow>(statement('list-uploads'), [
       audienceId,
       page.rows,
       (page.number - 1) * page.rows,
     ]);
-    return { uploads: rows.map(recordOf), total: rows[0]?.total ?? 0 };
+    return { uploads: rows.map(recordOf), total: count?.total ?? 0 };
   }
 }
 

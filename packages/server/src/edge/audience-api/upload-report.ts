@@ -55,7 +55,10 @@ export async function uploadReports(
 function roundedFunnel(funnel: Funnel): Funnel {
   const round = (people: number | null) =>
     people === null || people < limits.size_floor_people ? null : roundedPeople(people);
-  const byKind = Object.entries(funnel.matched_by_kind).map(([kind, rows]) => [kind, round(rows ?? null)]);
+  // A kind that is below the floor is left out: its name alone would tell that somebody matched.
+  const byKind = Object.entries(funnel.matched_by_kind)
+    .map(([kind, rows]) => [kind, round(rows ?? null)] as const)
+    .filter(([, rows]) => rows !== null);
   return {
     ...funnel,
     matched: round(funnel.matched),

@@ -21,7 +21,6 @@ const meta = object({ page: whole, total: whole });
 
 const extraFields = {
   user_type: orNull(text),
-  account_id: text,
   approximate_count_lower_bound: whole,
   approximate_count_upper_bound: whole,
   operation_status: status,
@@ -48,9 +47,20 @@ export const answerSchemas: JsonObject = {
     },
     ['subtype', ...Object.keys(extraFields)],
   ),
+  GraphObject: object({
+    id: text,
+    account_id: text,
+    approximate_count: whole,
+    description: orNull(text),
+    name: text,
+    status: text,
+    run_status: status,
+    subtype: text,
+    time_updated: whole,
+  }),
   UploadReport: object({
     id: whole,
-    audience_id: whole,
+    audience_id: orNull(whole),
     operation: { type: 'string', enum: operations },
     state: { type: 'string', enum: ['receiving', 'staged', 'applying', 'applied', 'aborted', 'failed'] },
     progress: { type: 'number', minimum: 0, maximum: 1 },
@@ -119,6 +129,8 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'PUT /custom_audiences/:id': audience,
   'GET /custom_audiences': object({ custom_audiences: listOf(ref('CustomAudience')), meta }),
   'GET /custom_audiences/:id': audience,
+  'GET /customaudiences': listOf(ref('GraphObject')),
+  'GET /customaudiences/:id': ref('GraphObject'),
   'GET /custom_audiences/:id/uploads': object({ uploads: listOf(ref('UploadReport')), meta }),
   'GET /custom_audiences/:id/uploads/:uploadId': upload,
   'GET /uploads/:uploadId': upload,

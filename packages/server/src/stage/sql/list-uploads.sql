@@ -1,4 +1,4 @@
-select u.*, count(*) over () as total
+select u.*
 from kindred.uploads u
 where u.audience_id = $1
 order by u.id desc

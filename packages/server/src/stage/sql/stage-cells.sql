@@ -17,15 +17,15 @@ SELECT
   -- letters would confirm a guess.
   if(code > 1,
     if(match(refused, '[A-Za-z0-9+/=]{16,}'),
-      leftUTF8(replaceRegexpAll(refused, '[A-Za-z0-9]', 'x'), {sample_chars_max:UInt8}),
-      leftUTF8(replaceRegexpAll(replaceRegexpAll(toValidUTF8(refused), '\\pN', '9'), '\\pL', 'x'), {sample_chars_max:UInt8})),
+      leftUTF8(replaceRegexpAll(replaceRegexpAll(toValidUTF8(refused), '[A-Za-z0-9]', 'x'), '\\p{Cc}', ' '), {sample_chars_max:UInt8}),
+      leftUTF8(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(toValidUTF8(refused), '\\pN', '9'), '\\pL', 'x'), '\\p{Cc}', ' '), {sample_chars_max:UInt8})),
     '')
 FROM (
   SELECT
     *,
     multiIf(
       trim(BOTH ' \t\r\v\f"\'' FROM line) = '', 1,
-      length(line) > {line_bytes_max:UInt32}, 3,
+      length(line) - endsWith(line, '\r') > {line_bytes_max:UInt32}, 3,
       NOT isValidUTF8(line), 2,
       length(cells) != length({schema:Array(String)}), 15,
       wrong != '', multiIf(
