@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { keyKinds, userTypes } from '@kindred/contract';
 import type { FastifyInstance } from 'fastify';
+import packageJson from '../package.json' with { type: 'json' };
 import { Accounts, Tokens } from './access/index.ts';
 import { Applier, AudienceReader } from './audience/index.ts';
 import { type Column, migrateColumn, openChdb } from './column/index.ts';
@@ -85,7 +86,13 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     requestOptOut: walk.requestOptOut,
     limits: config,
   };
-  const http = createHttp({ logLevel: config.logLevel, tokens, routes: allRoutes(context) });
+  const http = createHttp({
+    publicUrl: config.publicUrl,
+    logLevel: config.logLevel,
+    version: packageJson.version,
+    tokens,
+    routes: allRoutes(context),
+  });
   closers.defer(() => walk.jobs.stop(drainMs));
   closers.defer(() => drain(http, context.slots));
   const keys = new IdempotencyKeys(control, node.id);

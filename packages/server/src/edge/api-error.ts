@@ -20,15 +20,14 @@ export class ApiError extends Error {
   }
 }
 
-const docsUrl = 'https://github.com/kindred-audiences/kindred/blob/main/docs/errors.md';
-
-export function errorBody(error: ApiError, requestId: string): ErrorBody {
+/** `base`: where the caller reached the server, without a slash at the end. */
+export function errorBody(error: ApiError, base: string, requestId: string): ErrorBody {
   return {
     error: {
       code: error.code,
       message: error.message,
       details: error.details,
-      docs_url: `${docsUrl}#${error.code}`,
+      docs_url: `${base}/docs/errors#${error.code}`,
       request_id: requestId,
     },
   };

@@ -12,11 +12,17 @@ import { BrokenForm } from '../intake/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
 import { ApiError, errorBody } from './api-error.ts';
 import { authenticate, requireRole } from './auth.ts';
+import { errorsPage } from './errors-page.ts';
+import { openApiDocument } from './openapi/index.ts';
 import { jsonText } from './reply.ts';
 import type { Route } from './route.ts';
 
 export interface HttpOptions {
+  /** Where callers reach the server; null: by the host that they name. */
+  readonly publicUrl: string | null;
   readonly logLevel: string;
+  /** Of Kindred, for the description of the API. */
+  readonly version: string;
   readonly tokens: Tokens;
   readonly routes: readonly Route[];
 }
@@ -67,12 +73,21 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     const seconds = (performance.now() - (started.get(request) ?? performance.now())) / 1000;
     reply.header('x-runtime', seconds.toFixed(6));
   });
-  server.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply));
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    sendError(error, request, reply, options.publicUrl ?? `${request.protocol}://${request.host}`);
+  server.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
-    sendError(unknownAddress(options.routes, request), request, reply),
+    refuse(unknownAddress(options.routes, request), request, reply),
   );
   server.options('*', async (_request, reply) => reply.code(204).send());
   server.get('/health', async (_request, reply) => reply.send({ status: 'ok' }));
+  server.get('/docs/errors', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(errorsPage()),
+  );
+  const description = jsonText(openApiDocument(options.routes, options.version));
+  server.get('/openapi.json', async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(description),
+  );
   for (const route of options.routes) addRoute(server, options.tokens, route);
   return server;
 }
@@ -112,7 +127,7 @@ function loggedRequest(request: FastifyRequest): Record<string, unknown> {
   return { method: request.method, path: request.url?.split('?', 1)[0], remote: request.ip };
 }
 
-function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, base: string): FastifyReply {
   const known = apiErrorOf(error);
   if (known.code === 'internal') request.log.error({ failure: loggableError(error) }, 'request failed');
   // A refused upload is read to its end in the background, so that the client gets to see the answer.
@@ -123,7 +138,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     .headers(known.headers)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send(jsonText(errorBody(known, request.id)));
+    .send(jsonText(errorBody(known, base, request.id)));
 }
 
 function apiErrorOf(error: unknown): ApiError {

@@ -50,17 +50,34 @@ export function createJobs(options: JobsOptions): Jobs {
       await boss.start();
       for (const [queue, handler] of handlers) {
         await boss.createQueue(queue, { notify: true });
-        await boss.work(queue, { localConcurrency: handler.concurrency, pollingIntervalSeconds: 1 }, (jobs) =>
-          runAll(jobs as readonly { readonly data: object }[], handler, (error) =>
-            options.onError(error, queue),
-          ),
-        );
+        await workOn(boss, queue, handler, (error) => options.onError(error, queue));
       }
     },
     stop: async (waitMs) => {
       await boss.stop({ graceful: true, timeout: waitMs });
     },
   };
+}
+
+/**
+ * A worker that has done a job sleeps until the next notification, and those that came meanwhile are lost on it:
+ * so it is woken after each job, and looks every second for jobs that are to be tried again.
+ */
+async function workOn(
+  boss: PgBoss,
+  queue: string,
+  handler: Handler<object>,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const intervals = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+  let workId: string | null = null;
+  workId = await boss.work(queue, { localConcurrency: handler.concurrency, ...intervals }, async (jobs) => {
+    try {
+      await runAll(jobs as readonly { readonly data: object }[], handler, onError);
+    } finally {
+      if (workId !== null) boss.notifyWorker(workId);
+    }
+  });
 }
 
 async function runAll(
