@@ -20,6 +20,7 @@ import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { loggableError } from './kernel/loggable-error.ts';
 import { OptOuts } from './optout/index.ts';
+import { People } from './people/index.ts';
 import { Stage, UploadReader } from './stage/index.ts';
 
 /** A whole server, not yet listening. Disposing of it drains and closes everything. */
@@ -63,7 +64,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
   const tokens = new Tokens(control, secrets.tokenKey);
   const firstToken = await tokens.ensureOperator(secrets.operatorToken);
   const walk = createWalk(
-    { control, column, stage, nodeId: node.id },
+    { control, column, stage, nodeId: node.id, config, secrets },
     {
       event: (entry, message) => http.log.info(entry, message),
       failure: (error, entry, message) =>
@@ -80,6 +81,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     slots: new UploadSlots(config),
     spool: { directory: join(config.dataDir, 'spool'), key: secrets.spoolKey },
     nodeId: node.id,
+    people: walk.people,
     optOuts: walk.optOuts,
     requestApply: walk.requestApply,
     requestErase: walk.requestErase,
@@ -103,6 +105,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
       await walk.jobs.start();
       await stage.recover();
       await walk.optOuts.recover();
+      await walk.people.recover();
       await walk.resume();
       const sweep = setInterval(() => {
         Promise.all([keys.forgetOld(), walk.resume()]).catch((error: unknown) =>
@@ -134,6 +137,7 @@ async function openControl(config: Config, closers: AsyncDisposableStack): Promi
 interface Walk {
   readonly jobs: Jobs;
   readonly optOuts: OptOuts;
+  readonly people: People;
   readonly requestApply: (audienceId: number) => Promise<void>;
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly requestOptOut: () => Promise<void>;
@@ -153,6 +157,8 @@ function createWalk(
     readonly column: Column;
     readonly stage: Stage;
     readonly nodeId: string;
+    readonly config: Config;
+    readonly secrets: Secrets;
   },
   log: WalkLog,
 ): Walk {
@@ -167,6 +173,7 @@ function createWalk(
   const requestApply = (audienceId: number) => send('apply', { audienceId });
   const requestErase = (audienceId: number) => send('erase', { audienceId });
   const requestOptOut = () => send('opt-out', {});
+  const requestPeople = () => send('people', {});
   const applier = new Applier({
     control,
     column,
@@ -187,14 +194,26 @@ function createWalk(
   });
   const optOuts = new OptOuts({ ...rooms, purge: (audienceId) => applier.purge(audienceId) });
   jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
+  const people = new People({
+    ...rooms,
+    pepper: rooms.secrets.pepper,
+    spoolDirectory: join(rooms.config.dataDir, 'spool'),
+    spoolKey: rooms.secrets.spoolKey,
+    bytesMax: rooms.config.uploadBytesMax,
+    onStaged: requestPeople,
+    onPopulationChanged: (version) => optOuts.followPopulation(version),
+  });
+  jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
   return {
     jobs,
+    people,
     optOuts,
     requestApply,
     requestErase,
     requestOptOut,
     resume: async () => {
       await requestOptOut();
+      await requestPeople();
       const { waiting, dirty } = await applier.pending();
       for (const audienceId of waiting) await requestApply(audienceId);
       for (const audienceId of dirty) await requestErase(audienceId);

@@ -31,12 +31,15 @@ PARTITION BY kind
 ORDER BY (key, person)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 --;
+-- The newest version of a person counts. keys: those that identity_keys has of the person, so that an import
+-- finds what a person loses without reading all keys.
 CREATE TABLE IF NOT EXISTS people (
   person UInt64,
   id String,
   country LowCardinality(String),
   features Map(LowCardinality(String), String),
-  version UInt64
+  version UInt64,
+  keys Array(Tuple(kind UInt8, key UInt128))
 ) ENGINE = ReplacingMergeTree(version)
 ORDER BY person
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1

@@ -3,6 +3,7 @@ import type { AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
 import type { OptOuts } from '../optout/index.ts';
+import type { People } from '../people/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
 import type { UploadSlots } from './upload-slots.ts';
 
@@ -14,6 +15,7 @@ export interface EdgeContext {
   readonly audiences: AudienceReader;
   readonly stage: Stage;
   readonly uploads: UploadReader;
+  readonly people: People;
   readonly optOuts: OptOuts;
   readonly slots: UploadSlots;
   readonly spool: SpoolOptions;

@@ -88,7 +88,17 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   server.get('/openapi.json', async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(description),
   );
-  for (const route of options.routes) addRoute(server, options.tokens, route);
+  for (const route of options.routes) {
+    if (route.takes !== 'bytes') addRoute(server, options.tokens, route);
+  }
+  // Where the body itself is the file, no type of content may have it read into memory first.
+  server.register(async (child) => {
+    child.removeAllContentTypeParsers();
+    child.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    for (const route of options.routes) {
+      if (route.takes === 'bytes') addRoute(child, options.tokens, route);
+    }
+  });
   return server;
 }
 

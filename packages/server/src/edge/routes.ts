@@ -9,6 +9,7 @@ import { UploadReceiver } from './audience-api/write-upload.ts';
 import type { EdgeContext } from './context.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
+import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
 import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
 import type { Route } from './route.ts';
 
@@ -31,6 +32,10 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     createToken(context),
     listTokens(context),
     revokeToken(context),
+    importPeople(context),
+    listImports(context),
+    readImport(context),
+    readPeopleStats(context),
     createOptOut(context),
     listOptOuts(context),
     readOptOut(context),

@@ -1,0 +1,1 @@
+ALTER TABLE people_changes DROP PARTITION {import_id:UInt64}

@@ -1,0 +1,1 @@
+select * from kindred.people_imports where id = $1

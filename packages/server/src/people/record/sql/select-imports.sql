@@ -1,0 +1,1 @@
+select * from kindred.people_imports order by id desc limit $1 offset $2

@@ -1,0 +1,1 @@
+select * from kindred.people_imports where state = 'applied' order by version desc limit 1

@@ -1,0 +1,1 @@
+select value from kindred.settings where name = 'population_version'

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { keyKinds, limits } from '@kindred/contract';
+import type { ColumnParams } from '../../column/index.ts';
+import { personalNames } from '../mapping/header-names.ts';
+import type { Mapping, Role } from '../mapping/role.ts';
+import { countryNames } from './countries.ts';
+import { phonePlans } from './phone-plans.ts';
+import { stateNames } from './us-states.ts';
+
+/** Longer rows are cut by the intake, so they cannot be read. */
+const lineBytesMax = 64 * 1024;
+const idBytesMax = 256;
+
+const hashOfEmpty = createHash('sha256').update('').digest('hex');
+
+/** Parameters that are the same for every file: lists of names and plans, and limits. */
+export function commonParams(yearMax: number): ColumnParams {
+  return {
+    ...countryNames(),
+    ...stateNames(),
+    ...phonePlans(),
+    year_max: yearMax,
+    hash_of_empty: hashOfEmpty,
+    sample_chars_max: limits.sample_chars_max,
+    line_bytes_max: lineBytesMax,
+    id_bytes_max: idBytesMax,
+  };
+}
+
+/** Where the identifiers stand in the cells of a row. */
+export function columnParams(
+  mapping: Mapping,
+  placeOf: (name: string, place: number) => number,
+): ColumnParams {
+  const places = (role: Role, hashed = false) =>
+    mapping.uses[role].filter((use) => use.hashed === hashed).map((use) => placeOf(use.name, use.place));
+  const opaque = pairs([
+    [keyKinds.EXTERN_ID.code, places('extern_id')],
+    [keyKinds.THIRD_PARTY_ID.code, places('third_party_id')],
+  ]);
+  const hashed = pairs([
+    [keyKinds.EMAIL.code, places('email', true)],
+    [keyKinds.PHONE.code, places('phone', true)],
+  ]);
+  return {
+    id_column: places('id')[0] ?? 0,
+    ...Object.fromEntries(
+      (['country', 'email', 'phone', 'madid', 'uid', 'dob', 'gen'] as const).map((role) => [
+        `${role}_columns`,
+        places(role),
+      ]),
+    ),
+    ...Object.fromEntries(
+      (['fn', 'ln', 'zip', 'ct', 'st', 'doby', 'dobm', 'dobd'] as const).flatMap((role) => [
+        [`${role}_columns`, places(role)],
+        [`${role}_hashed`, places(role, true)],
+      ]),
+    ),
+    opaque_kinds: opaque.kinds,
+    opaque_columns: opaque.columns,
+    hashed_kinds: hashed.kinds,
+    hashed_columns: hashed.columns,
+  };
+}
+
+/** For rows whose cells stand in the order of the header. */
+export function csvParams(mapping: Mapping): ColumnParams {
+  return {
+    ...columnParams(mapping, (_, place) => place),
+    cell_count: mapping.columns.length,
+    feature_names: mapping.features.map((feature) => feature.name),
+    feature_columns: mapping.features.map((feature) => feature.place),
+  };
+}
+
+/** For rows that are objects: only the mapped columns become cells. */
+export function jsonParams(mapping: Mapping): ColumnParams {
+  const features = new Set(mapping.features.map((feature) => feature.name));
+  const columns = [...new Set(Object.values(mapping.uses).flatMap((uses) => uses.map((use) => use.name)))];
+  return {
+    ...columnParams(mapping, (name) => columns.indexOf(name) + 1),
+    columns,
+    feature_names: [...features],
+    other_names: mapping.columns.filter((name) => !features.has(name)),
+    personal_names: [...personalNames],
+  };
+}
+
+function pairs(groups: readonly (readonly [number, readonly number[]])[]): {
+  readonly kinds: readonly number[];
+  readonly columns: readonly number[];
+} {
+  return {
+    kinds: groups.flatMap(([kind, columns]) => columns.map(() => kind)),
+    columns: groups.flatMap(([, columns]) => columns),
+  };
+}

@@ -1,0 +1,1 @@
+SELECT count() AS row_count FROM staged_people WHERE import_id = {import_id:UInt64}

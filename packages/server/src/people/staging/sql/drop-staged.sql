@@ -1,0 +1,1 @@
+ALTER TABLE staged_people DROP PARTITION {import_id:UInt64}

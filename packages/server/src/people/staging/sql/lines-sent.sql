@@ -1,0 +1,2 @@
+-- Lines as they arrive.
+SELECT line FROM input('line String')

@@ -1,0 +1,37 @@
+import { sqlIn } from '../../kernel/sql-file.ts';
+import { hasNames } from '../mapping/kinds.ts';
+import type { ImportFormat } from '../mapping/query.ts';
+import type { Mapping, Role } from '../mapping/role.ts';
+
+const statement = sqlIn(import.meta.url);
+
+const sources: Readonly<Record<ImportFormat, readonly string[]>> = {
+  csv: ['lines-sent', 'rows-csv'],
+  ndjson: ['lines-sent', 'rows-json'],
+  parquet: ['lines-parquet', 'rows-json'],
+};
+
+/**
+ * The statement that takes rows of this format into the stage: one SELECT in the other, from the bytes outward,
+ * with only those steps that the columns of the file need.
+ */
+export function stagingStatement(format: ImportFormat, mapping: Mapping): string {
+  const steps = [...sources[format], 'person', ...identifierSteps(mapping), 'features', 'stage-people'];
+  return steps.map(statement).reduce((rows, step) => step.replace('{{rows}}', () => rows));
+}
+
+function identifierSteps(mapping: Mapping): readonly string[] {
+  const has = (role: Role, hashed: boolean) => mapping.uses[role].some((use) => use.hashed === hashed);
+  const steps: Readonly<Record<string, boolean>> = {
+    emails: has('email', false),
+    phones: has('phone', false),
+    'mobile-ids': has('madid', false),
+    'numeric-ids': has('uid', false),
+    'opaque-ids': has('extern_id', false) || has('third_party_id', false),
+    'hashed-ids': has('email', true) || has('phone', true),
+    'name-parts': hasNames(mapping),
+    names: hasNames(mapping),
+    gender: has('gen', false),
+  };
+  return Object.keys(steps).filter((step) => steps[step] === true);
+}
