@@ -1,0 +1,119 @@
+import { basename } from 'node:path';
+import type { Operation, UploadReport } from '@kindred/contract';
+import { type Client, type FormField, fileBody, multipart, type Query } from '../wire/index.ts';
+import { fieldOf } from './answer.ts';
+
+export interface Audience {
+  readonly id: number;
+  readonly name: string;
+  /** Text, or a number in the form of April 2014; null where the platform has given none yet. */
+  readonly fb_id: string | number | null;
+  readonly subtype: string;
+  readonly description: string | null;
+  readonly opt_out_link: string | null;
+}
+
+interface Status {
+  readonly code: number;
+  readonly description?: string;
+}
+
+/** What is told only when it is asked for. */
+export interface AudienceState {
+  readonly approximate_count_lower_bound?: number;
+  readonly approximate_count_upper_bound?: number;
+  readonly operation_status?: Status;
+  readonly delivery_status?: Status;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly page: number;
+  readonly total: number;
+}
+
+const stateFields = [
+  'approximate_count_lower_bound',
+  'approximate_count_upper_bound',
+  'operation_status',
+  'delivery_status',
+].join(',');
+
+export async function listAudiences(client: Client, account: string, page: string): Promise<Page<Audience>> {
+  const query: Query = [
+    ['fb_ad_account_id', account],
+    ['page', page],
+  ];
+  const answer = await client.get('/custom_audiences', query);
+  return {
+    items: fieldOf(answer, 'custom_audiences'),
+    ...fieldOf<Omit<Page<Audience>, 'items'>>(answer, 'meta'),
+  };
+}
+
+/** With its size, rounded, and whether it can be used. */
+export async function showAudience(client: Client, id: string | number): Promise<Audience & AudienceState> {
+  const answer = await client.get(audiencePath(id), [['fields', stateFields]]);
+  return fieldOf(answer, 'fb_custom_audience');
+}
+
+export async function deleteAudience(client: Client, id: string): Promise<void> {
+  await client.delete(audiencePath(id));
+}
+
+export async function listUploads(
+  client: Client,
+  audience: string,
+  page: string,
+): Promise<Page<UploadReport>> {
+  const answer = await client.get(`${audiencePath(audience)}/uploads`, [['page', page]]);
+  return { items: fieldOf(answer, 'uploads'), ...fieldOf<Omit<Page<UploadReport>, 'items'>>(answer, 'meta') };
+}
+
+export interface AudienceUpload {
+  readonly audience: Audience;
+  readonly uploadId: string;
+}
+
+export interface Transfer {
+  readonly file: string;
+  readonly fields: readonly FormField[];
+  /** Called once, before the first byte, with the bytes to come; null where that is not known. */
+  readonly onStart: (byteCount: number | null) => void;
+  readonly onBytes: (byteCount: number) => void;
+}
+
+export function createAudience(client: Client, transfer: Transfer): Promise<AudienceUpload> {
+  return transferTo(client, 'POST', '/custom_audiences', transfer);
+}
+
+export function changeAudience(
+  client: Client,
+  id: string,
+  operation: Operation,
+  transfer: Transfer,
+): Promise<AudienceUpload> {
+  const fields = [...transfer.fields, { name: 'operation', value: operation }];
+  return transferTo(client, 'PUT', audiencePath(id), { ...transfer, fields });
+}
+
+async function transferTo(
+  client: Client,
+  method: 'POST' | 'PUT',
+  path: string,
+  transfer: Transfer,
+): Promise<AudienceUpload> {
+  const fileName = transfer.file === '-' ? 'stdin' : basename(transfer.file);
+  const file = { name: 'file', fileName, body: await fileBody(transfer.file, 'text/plain') };
+  const body = multipart({ fields: transfer.fields, file });
+  transfer.onStart(body.byteCount);
+  const answer = await client.upload(method, path, { body, onBytes: transfer.onBytes });
+  return {
+    audience: fieldOf(answer, 'fb_custom_audience'),
+    uploadId: String(answer.headers['x-upload-id'] ?? ''),
+  };
+}
+
+function audiencePath(id: string | number): string {
+  return `/custom_audiences/${encodeURIComponent(id)}`;
+}

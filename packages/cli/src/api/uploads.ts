@@ -1,0 +1,23 @@
+import type { UploadReport, UploadState } from '@kindred/contract';
+import type { Client } from '../wire/index.ts';
+import { fieldOf } from './answer.ts';
+import { follow } from './follow.ts';
+
+export async function showUpload(client: Client, id: string | number): Promise<UploadReport> {
+  return fieldOf(await client.get(`/uploads/${encodeURIComponent(id)}`), 'upload');
+}
+
+const ended: ReadonlySet<UploadState> = new Set(['applied', 'aborted', 'failed']);
+
+/** Asks for the report until the upload has come to an end. */
+export function followUpload(
+  client: Client,
+  id: string | number,
+  onReport: (report: UploadReport) => void,
+): Promise<UploadReport> {
+  return follow(
+    () => showUpload(client, id),
+    (report) => ended.has(report.state),
+    onReport,
+  );
+}

@@ -1,0 +1,21 @@
+import { createAccount } from '../../api/accounts.ts';
+import type { AddCommand } from '../command.ts';
+import { accountsTable } from './table.ts';
+
+interface Options {
+  readonly name: string;
+  readonly fbId?: string;
+}
+
+export const addAccountsCreate: AddCommand = (parent, open) => {
+  parent
+    .command('create')
+    .description('create an ad account: it will own audiences')
+    .requiredOption('--name <name>', 'what people call it')
+    .option('--fb-id <digits>', 'its id on the Graph API; one is made where it is left out')
+    .action(async (options: Options) => {
+      const session = open();
+      const account = await createAccount(session.client, { name: options.name, fb_id: options.fbId });
+      session.answer({ fb_ad_account: account }, () => accountsTable([account], session.view));
+    });
+};

@@ -1,0 +1,13 @@
+import type { AddCommand } from '../command.ts';
+import { addAudiencesCreate } from './create.ts';
+import { addAudiencesDelete } from './delete.ts';
+import { addAudiencesList } from './list.ts';
+import { addAudiencesShow } from './show.ts';
+
+export const addAudiences: AddCommand = (parent, open) => {
+  const audiences = parent.command('audiences').description('custom audiences');
+  addAudiencesList(audiences, open);
+  addAudiencesShow(audiences, open);
+  addAudiencesCreate(audiences, open);
+  addAudiencesDelete(audiences, open);
+};

@@ -1,0 +1,59 @@
+import type { ErrorBody } from '@kindred/contract';
+
+/** What the exit code of `kindred` says. The help page is written from this table. */
+export const exitCodes = {
+  ok: { code: 0, say: 'done' },
+  refused: { code: 1, say: 'the server refused, or the work failed' },
+  usage: { code: 2, say: 'wrong usage: an unknown option, a missing argument, an unreadable file' },
+  unreachable: { code: 3, say: 'the server was not reached, or the connection was lost' },
+  unauthorised: { code: 4, say: 'no access token, an unknown one, or one whose role does not allow it' },
+} as const;
+
+type Outcome = keyof typeof exitCodes;
+
+/** Something that a person can be told in a sentence. Everything else that is thrown is a defect of this program. */
+export abstract class Failure extends Error {}
+
+/** The server answered with an error. `answered` is its body; null where it was not one of Kindred's. */
+export class Refused extends Failure {
+  override readonly name = 'Refused';
+  readonly status: number;
+  readonly answered: ErrorBody['error'] | null;
+
+  constructor(status: number, answered: ErrorBody['error'] | null) {
+    super(answered?.message ?? `The server answered with HTTP status ${status} and no reason.`);
+    this.status = status;
+    this.answered = answered;
+  }
+}
+
+/** No answer came: nobody listens there, or the connection broke. */
+export class Unreachable extends Failure {
+  override readonly name = 'Unreachable';
+}
+
+/** The command cannot be carried out as it was typed. */
+export class WrongUsage extends Failure {
+  override readonly name = 'WrongUsage';
+}
+
+export class TokenAbsent extends Failure {
+  override readonly name = 'TokenAbsent';
+}
+
+/** The request was taken, and what it asked for failed later. */
+export class WorkFailed extends Failure {
+  override readonly name = 'WorkFailed';
+}
+
+export function exitCodeOf(failure: unknown): number {
+  return exitCodes[outcomeOf(failure)].code;
+}
+
+function outcomeOf(failure: unknown): Outcome {
+  if (failure instanceof WrongUsage) return 'usage';
+  if (failure instanceof Unreachable) return 'unreachable';
+  if (failure instanceof TokenAbsent) return 'unauthorised';
+  if (failure instanceof Refused && (failure.status === 401 || failure.status === 403)) return 'unauthorised';
+  return 'refused';
+}

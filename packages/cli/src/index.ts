@@ -1,0 +1,15 @@
+export type { AdAccount } from './api/accounts.ts';
+export { createAccount } from './api/accounts.ts';
+export type { Audience, AudienceState } from './api/audiences.ts';
+export { showAudience } from './api/audiences.ts';
+export { followImport, type ImportReport, importPeople } from './api/people.ts';
+export { createToken } from './api/tokens.ts';
+export { followUpload, showUpload } from './api/uploads.ts';
+export { sizeText } from './command/audiences/text.ts';
+export { serverMainPath } from './command/serve.ts';
+export { Failure, Refused, WorkFailed, WrongUsage } from './failure.ts';
+export type { ErrorStream, Phase, Progress } from './progress.ts';
+export { startProgress } from './progress.ts';
+export * from './render/index.ts';
+export { viewOf } from './session.ts';
+export * from './wire/index.ts';

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { test } from 'node:test';
+import { runCommandLine } from './program.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const out = collector();
+  const err = collector();
+  const code = await runCommandLine(args, { out: out.stream, err: err.stream, env });
+  return { code, out: out.text(), err: err.text() };
+}
+
+function collector() {
+  const pieces: string[] = [];
+  const stream = new Writable({
+    write: (piece, _encoding, done) => {
+      pieces.push(String(piece));
+      done();
+    },
+  });
+  return { stream, text: () => pieces.join('') };
+}
+
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly authorization: string;
+  readonly body: string;
+}
+
+/** A socket that writes down what arrives and gives one fixed answer. */
+async function answering(status: number, body: string) {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const piece of request) text += piece;
+    const { method = '', url = '', headers } = request;
+    asked.push({ method, url, authorization: headers.authorization ?? '', body: text });
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+test('help tells the exit codes and names every command', async () => {
+  const { code, out } = await run(['--help']);
+  assert.equal(code, 0);
+  assert.match(out, /3 {2}the server was not reached/);
+  for (const name of ['serve', 'accounts', 'tokens', 'people', 'audiences', 'upload', 'uploads']) {
+    assert.match(out, new RegExp(`^ {2}${name} `, 'm'));
+  }
+});
+
+test('what was typed wrongly ends with 2 and says what is missing', async () => {
+  for (const args of [
+    [],
+    ['nonsense'],
+    ['accounts', 'create'],
+    ['accounts', 'create', '--nmae', 'x'],
+    ['tokens', 'create', '--name', 'x', '--role', 'boss'],
+    ['tokens', 'create', '--name', 'x', '--role', 'operator', '--account', 'one', '--token', 't'],
+    ['upload', 'f.csv', '--audience', '1', '--remove', '--replace', '--token', 't'],
+    ['audiences', 'list', '--account', '1', '--token', 't', '--url', 'localhost:8080'],
+    ['upload', '/nowhere/f.csv', '--audience', '1', '--token', 't'],
+  ]) {
+    const { code, out, err } = await run(args);
+    assert.equal(code, 2, args.join(' '));
+    assert.equal(out, '', args.join(' '));
+    assert.notEqual(err, '', args.join(' '));
+  }
+});
+
+test('without a token nothing is asked, and the exit code is 4', async () => {
+  await using server = await answering(200, '{"tokens":[]}');
+  const { code, err } = await run(['tokens', 'list', '--url', server.url]);
+  assert.equal(code, 4);
+  assert.match(err, /--token/);
+  assert.equal(server.asked.length, 0);
+});
+
+test('address and token come from the environment, and options go before it', async () => {
+  await using server = await answering(200, '{"fb_ad_accounts":[]}');
+  const env = { KINDRED_URL: server.url, KINDRED_TOKEN: 'one' };
+  await run(['accounts', 'list'], env);
+  await run(['--token', 'two', 'accounts', 'list'], env);
+  await run(['accounts', 'list', '--token', 'three', '--url', server.url], {
+    KINDRED_URL: 'http://127.0.0.1:1',
+  });
+  assert.deepEqual(
+    server.asked.map(({ authorization }) => authorization),
+    ['Bearer one', 'Bearer two', 'Bearer three'],
+  );
+});
+
+test('with --json standard output is one line of JSON, also for a refusal', async () => {
+  const env = { KINDRED_TOKEN: 't' };
+  await using good = await answering(
+    200,
+    '{"fb_ad_accounts":[{"id":1,"name":"A","currency":null,"fb_id":"22"}]}',
+  );
+  const listed = await run(['accounts', 'list', '--json', '--url', good.url], env);
+  assert.equal(listed.out.split('\n').length, 2);
+  assert.equal(JSON.parse(listed.out).fb_ad_accounts[0].fb_id, '22');
+  const error = {
+    code: 'already_exists',
+    message: 'It is there.',
+    details: {},
+    docs_url: 'd',
+    request_id: 'r-1',
+  };
+  await using bad = await answering(409, JSON.stringify({ error }));
+  const refused = await run(['accounts', 'create', '--name', 'A', '--json', '--url', bad.url], env);
+  assert.equal(refused.code, 1);
+  assert.deepEqual(JSON.parse(refused.out), { error });
+  assert.match(refused.err, /It is there\.[\s\S]*r-1/);
+});
+
+test('a token that may not ends with 4, a server that is not there with 3', async () => {
+  const error = { code: 'role_insufficient', message: 'No.', details: {}, docs_url: 'd', request_id: 'r' };
+  await using server = await answering(403, JSON.stringify({ error }));
+  const env = { KINDRED_TOKEN: 't' };
+  assert.equal((await run(['tokens', 'list', '--url', server.url], env)).code, 4);
+  const away = await run(['tokens', 'list', '--url', 'http://127.0.0.1:1'], env);
+  assert.equal(away.code, 3);
+  assert.match(away.err, /kindred serve/);
+});
+
+test('the address of something else than Kindred is told apart', async () => {
+  await using server = await answering(200, '<html></html>');
+  const { code, err } = await run(['tokens', 'list', '--url', server.url, '--token', 't']);
+  assert.equal(code, 1);
+  assert.match(err, /Is this the address of a Kindred server\?/);
+});
+
+test('a new token is shown with the warning that it is not shown again', async () => {
+  const token = {
+    id: 3,
+    name: 'ads',
+    role: 'account_write',
+    fb_ad_account_ids: [1],
+    created_at: '2026-06-30T10:00:00Z',
+    revoked_at: null,
+  };
+  await using server = await answering(201, JSON.stringify({ token, access_token: 'a'.repeat(31) }));
+  const args = [
+    'tokens',
+    'create',
+    '--name',
+    'ads',
+    '--role',
+    'account_write',
+    '--account',
+    '1',
+    '--account',
+    '2',
+  ];
+  const { code, out } = await run([...args, '--url', server.url, '--token', 't']);
+  assert.equal(code, 0);
+  assert.match(out, new RegExp('a'.repeat(31)));
+  assert.match(out, /not shown again/);
+  assert.deepEqual(JSON.parse(server.asked[0]?.body ?? ''), {
+    name: 'ads',
+    role: 'account_write',
+    fb_ad_account_ids: ['1', '2'],
+  });
+});

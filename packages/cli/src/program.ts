@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { addAccounts } from './command/accounts/index.ts';
+import { addAudiences } from './command/audiences/index.ts';
+import { addPeople } from './command/people/index.ts';
+import { addServe } from './command/serve.ts';
+import { addTokens } from './command/tokens/index.ts';
+import { addUpload, addUploads } from './command/uploads/index.ts';
+import { exitCodeOf, exitCodes, Refused } from './failure.ts';
+import { failureText } from './render/index.ts';
+import { type GlobalOptions, openSession, type Terminal, viewOf } from './session.ts';
+
+/** Carries out one command line and gives its exit code. Nothing here ends the process. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = exitCodes.ok.code;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (failure) {
+    if (failure instanceof CommanderError) return failure.exitCode === 0 ? 0 : exitCodes.usage.code;
+    report(failure, program.opts<GlobalOptions>().json === true, terminal);
+    return exitCodeOf(failure);
+  }
+}
+
+function createProgram(terminal: Terminal, onServed: (exitCode: number) => void): Command {
+  const program = new Command('kindred')
+    .description('Audiences over your own population: import people, upload lists, see what matched.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      getOutHelpWidth: () => viewOf(terminal.out, terminal.env).columns,
+      getErrHelpWidth: () => viewOf(terminal.err, terminal.env).columns,
+    })
+    .option('--url <url>', 'where the server is (KINDRED_URL; default http://127.0.0.1:8080)')
+    .option('--token <token>', 'access token (KINDRED_TOKEN)')
+    .option('--json', 'answer as one line of JSON on standard output, and nothing else there')
+    .showHelpAfterError('(add --help for how it is used)')
+    .addHelpText('after', epilogue);
+  const open = () => openSession(program.opts<GlobalOptions>(), terminal);
+  addServe(program, onServed);
+  for (const add of [addAccounts, addTokens, addPeople, addAudiences, addUpload, addUploads])
+    add(program, open);
+  return program;
+}
+
+const epilogue = `
+Exit codes:
+${Object.values(exitCodes)
+  .map(({ code, say }) => `  ${code}  ${say}`)
+  .join('\n')}
+
+Progress and messages go to standard error; NO_COLOR turns colours off.`;
+
+function report(failure: unknown, json: boolean, terminal: Terminal): void {
+  if (json && failure instanceof Refused && failure.answered !== null) {
+    terminal.out.write(`${JSON.stringify({ error: failure.answered })}\n`);
+  }
+  terminal.err.write(`${failureText(failure, viewOf(terminal.err, terminal.env))}\n`);
+}

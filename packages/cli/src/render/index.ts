@@ -1,0 +1,16 @@
+export { failureText } from './failure.ts';
+export { funnelPicture, funnelTable, uploadText } from './funnel.ts';
+export { importText } from './import.ts';
+export { moment } from './moment.ts';
+export { bytes, duration, percent, thousands } from './number.ts';
+export type { Paint } from './paint.ts';
+export { paintFor, plainPaint } from './paint.ts';
+export type { ProgressState, ProgressUnit } from './progress.ts';
+export { progressLine, progressSummary } from './progress.ts';
+export { rejectsText, rejectText } from './rejects.ts';
+export { statsText } from './stats.ts';
+export type { Column } from './table.ts';
+export { table } from './table.ts';
+export type { View } from './view.ts';
+export { plainView } from './view.ts';
+export { wrap } from './wrap.ts';

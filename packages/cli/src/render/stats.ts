@@ -1,0 +1,47 @@
+import type { PopulationStats } from '../api/people.ts';
+import { type BarRow, barChart } from './bar-chart.ts';
+import { thousands } from './number.ts';
+import { table } from './table.ts';
+import type { View } from './view.ts';
+
+/** The population: how many, where, by what they can be matched, and what is known of them. */
+export function statsText(stats: PopulationStats, view: View): string {
+  const parts = [
+    `${view.paint.bold(thousands(stats.people))} people, version ${stats.version}`,
+    section('countries', barChart(countryRows(stats, view), stats.people, view), view),
+    section('keys, by which people are matched', keysTable(stats, view), view),
+    section('features, and who has them', barChart(featureRows(stats, view), stats.people, view), view),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function section(title: string, body: string, view: View): string {
+  return body === '' ? '' : `${view.paint.bold(title)}\n${body}`;
+}
+
+function countryRows(stats: PopulationStats, view: View): BarRow[] {
+  const rows = stats.countries.map(({ country, people }) =>
+    row(country === '' ? 'none' : country, people, view),
+  );
+  const shown = stats.countries.reduce((sum, { people }) => sum + people, 0);
+  const hidden = stats.countries_total - stats.countries.length;
+  return hidden > 0 ? [...rows, row(`${hidden} others`, stats.people - shown, view)] : rows;
+}
+
+function featureRows(stats: PopulationStats, view: View): BarRow[] {
+  return stats.features.map(({ name, people }) => row(name, people, view));
+}
+
+function row(label: string, count: number, view: View): BarRow {
+  return { label, count, countText: thousands(count), paint: view.paint.good };
+}
+
+function keysTable(stats: PopulationStats, view: View): string {
+  const kinds = Object.keys(stats.keys);
+  if (kinds.length === 0) return '';
+  return table(
+    [{ title: 'kind' }, { title: 'keys', align: 'right' }, { title: 'people', align: 'right' }],
+    kinds.map((kind) => [kind, thousands(stats.keys[kind] ?? 0), thousands(stats.people_with[kind] ?? 0)]),
+    view,
+  );
+}

@@ -1,0 +1,72 @@
+import { TokenAbsent, WrongUsage } from './failure.ts';
+import { type ErrorStream, type Phase, type Progress, startProgress } from './progress.ts';
+import { paintFor, type View } from './render/index.ts';
+import { type Client, createClient } from './wire/index.ts';
+
+/** Where a command reads its surroundings and writes its words. */
+export interface Terminal {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: ErrorStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface GlobalOptions {
+  readonly url?: string;
+  readonly token?: string;
+  readonly json?: boolean;
+}
+
+/** One run of one command: the server it talks to, and how it answers. */
+export interface Session {
+  readonly client: Client;
+  readonly view: View;
+  /** Writes the answer to standard output: as one line of JSON with --json, otherwise the text. */
+  answer(json: unknown, text: () => string): void;
+  /** Words for a person, on standard error. */
+  note(text: string): void;
+  progress(phase: Phase): Progress;
+}
+
+const defaultUrl = 'http://127.0.0.1:8080';
+
+export function openSession(options: GlobalOptions, terminal: Terminal): Session {
+  const view = viewOf(terminal.out, terminal.env);
+  return {
+    client: createClient({ url: urlOf(options, terminal.env), token: tokenOf(options, terminal.env) }),
+    view,
+    answer: (json, text) => {
+      terminal.out.write(`${options.json === true ? JSON.stringify(json) : text()}\n`);
+    },
+    note: (text) => {
+      terminal.err.write(`${text}\n`);
+    },
+    progress: (phase) => startProgress(phase, terminal.err, viewOf(terminal.err, terminal.env)),
+  };
+}
+
+/** Lines longer than this are hard to follow across a wide screen. */
+const columnsMax = 100;
+
+export function viewOf(stream: ErrorStream, env: NodeJS.ProcessEnv): View {
+  return { columns: Math.min(stream.columns ?? 80, columnsMax), paint: paintFor(stream, env) };
+}
+
+function urlOf(options: GlobalOptions, env: NodeJS.ProcessEnv): string {
+  const url = options.url ?? (env['KINDRED_URL'] || defaultUrl);
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new WrongUsage(`"${url}" is not the address of a server. An example: ${defaultUrl}`);
+  }
+  return url;
+}
+
+function tokenOf(options: GlobalOptions, env: NodeJS.ProcessEnv): string {
+  const token = (options.token ?? env['KINDRED_TOKEN'] ?? '').trim();
+  if (token === '') {
+    throw new TokenAbsent('There is no access token. Give one with --token, or in KINDRED_TOKEN.');
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TokenAbsent('The access token holds characters that no token has. Was it copied whole?');
+  }
+  return token;
+}
