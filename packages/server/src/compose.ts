@@ -46,7 +46,55 @@ export async function compose(config: Config, secrets: Secrets): Promise<App> {
   }
 }
 
+/** What the rooms are made of. */
+interface Ground {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly control: Control;
+  readonly column: Column;
+  readonly nodeId: string;
+  readonly stage: Stage;
+}
+
 async function build(config: Config, secrets: Secrets, closers: AsyncDisposableStack): Promise<App> {
+  const ground = await openGround(config, secrets, closers);
+  const { control, stage, nodeId } = ground;
+  const tokens = new Tokens(control, secrets.tokenKey);
+  const firstToken = await tokens.ensureOperator(secrets.operatorToken);
+  const walk = createWalk(ground, {
+    event: (entry, message) => http.log.info(entry, message),
+    failure: (error, entry, message) => http.log.error({ ...entry, failure: loggableError(error) }, message),
+  });
+  const context = createContext(ground, tokens, walk);
+  const http = createHttp({
+    publicUrl: config.publicUrl,
+    logLevel: config.logLevel,
+    version: packageJson.version,
+    tokens,
+    routes: allRoutes(context),
+  });
+  closers.defer(() => walk.jobs.stop(drainMs));
+  closers.defer(() => drain(http, context.slots));
+  const keys = new IdempotencyKeys(control, nodeId);
+  return {
+    http,
+    firstToken,
+    start: async () => {
+      await walk.jobs.start();
+      for (const room of [stage, walk.optOuts, walk.people]) await room.recover();
+      await walk.resume();
+      const sweep = setInterval(() => {
+        Promise.all([keys.forgetOld(), walk.resume()]).catch((error: unknown) =>
+          http.log.error({ failure: loggableError(error) }, 'sweep failed'),
+        );
+      }, sweepMs);
+      closers.defer(() => clearInterval(sweep));
+    },
+    [Symbol.asyncDispose]: () => closers.disposeAsync(),
+  };
+}
+
+async function openGround(config: Config, secrets: Secrets, closers: AsyncDisposableStack): Promise<Ground> {
   closers.use(lockDirectory(config.dataDir));
   const control = await openControl(config, closers);
   await migrateControl(control);
@@ -59,19 +107,13 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
   const node = new Node(randomUUID(), control);
   await node.join(config.control.kind === 'pglite');
   closers.use(node);
-
   const stage = new Stage({ control, column, pepper: secrets.pepper, nodeId: node.id });
-  const tokens = new Tokens(control, secrets.tokenKey);
-  const firstToken = await tokens.ensureOperator(secrets.operatorToken);
-  const walk = createWalk(
-    { control, column, stage, nodeId: node.id, config, secrets },
-    {
-      event: (entry, message) => http.log.info(entry, message),
-      failure: (error, entry, message) =>
-        http.log.error({ ...entry, failure: loggableError(error) }, message),
-    },
-  );
-  const context: EdgeContext = {
+  return { config, secrets, control, column, nodeId: node.id, stage };
+}
+
+function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext {
+  const { config, secrets, control, stage, nodeId } = ground;
+  return {
     control,
     tokens,
     accounts: new Accounts(control),
@@ -80,41 +122,13 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     uploads: new UploadReader(control),
     slots: new UploadSlots(config),
     spool: { directory: join(config.dataDir, 'spool'), key: secrets.spoolKey },
-    nodeId: node.id,
+    nodeId,
     people: walk.people,
     optOuts: walk.optOuts,
     requestApply: walk.requestApply,
     requestErase: walk.requestErase,
     requestOptOut: walk.requestOptOut,
     limits: config,
-  };
-  const http = createHttp({
-    publicUrl: config.publicUrl,
-    logLevel: config.logLevel,
-    version: packageJson.version,
-    tokens,
-    routes: allRoutes(context),
-  });
-  closers.defer(() => walk.jobs.stop(drainMs));
-  closers.defer(() => drain(http, context.slots));
-  const keys = new IdempotencyKeys(control, node.id);
-  return {
-    http,
-    firstToken,
-    start: async () => {
-      await walk.jobs.start();
-      await stage.recover();
-      await walk.optOuts.recover();
-      await walk.people.recover();
-      await walk.resume();
-      const sweep = setInterval(() => {
-        Promise.all([keys.forgetOld(), walk.resume()]).catch((error: unknown) =>
-          http.log.error(error, 'sweep failed'),
-        );
-      }, sweepMs);
-      closers.defer(() => clearInterval(sweep));
-    },
-    [Symbol.asyncDispose]: () => closers.disposeAsync(),
   };
 }
 
@@ -151,18 +165,8 @@ interface WalkLog {
 }
 
 /** From stage to audience: the jobs that carry rows on after the caller was answered. */
-function createWalk(
-  rooms: {
-    readonly control: Control;
-    readonly column: Column;
-    readonly stage: Stage;
-    readonly nodeId: string;
-    readonly config: Config;
-    readonly secrets: Secrets;
-  },
-  log: WalkLog,
-): Walk {
-  const { control, column, stage } = rooms;
+function createWalk(ground: Ground, log: WalkLog): Walk {
+  const { control, column, stage } = ground;
   const jobs = createJobs({
     control,
     onError: (error, queue) => log.failure(error, { queue }, 'job failed'),
@@ -192,14 +196,14 @@ function createWalk(
     concurrency: 1,
     run: ({ audienceId }) => applier.erase(audienceId),
   });
-  const optOuts = new OptOuts({ ...rooms, purge: (audienceId) => applier.purge(audienceId) });
+  const optOuts = new OptOuts({ ...ground, purge: (audienceId) => applier.purge(audienceId) });
   jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
   const people = new People({
-    ...rooms,
-    pepper: rooms.secrets.pepper,
-    spoolDirectory: join(rooms.config.dataDir, 'spool'),
-    spoolKey: rooms.secrets.spoolKey,
-    bytesMax: rooms.config.uploadBytesMax,
+    ...ground,
+    pepper: ground.secrets.pepper,
+    spoolDirectory: join(ground.config.dataDir, 'spool'),
+    spoolKey: ground.secrets.spoolKey,
+    bytesMax: ground.config.uploadBytesMax,
     onStaged: requestPeople,
     onPopulationChanged: (version) => optOuts.followPopulation(version),
   });

@@ -5,7 +5,7 @@ import type { SpoolOptions } from '../intake/index.ts';
 import type { OptOuts } from '../optout/index.ts';
 import type { People } from '../people/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
-import type { UploadSlots } from './upload-slots.ts';
+import type { UploadSlots } from './files/upload-slots.ts';
 
 /** What the routes may use. */
 export interface EdgeContext {

@@ -10,11 +10,11 @@ import type { Tokens } from '../access/index.ts';
 import { ColumnFull } from '../column/index.ts';
 import { BrokenForm } from '../intake/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
-import { ApiError, errorBody } from './api-error.ts';
-import { authenticate, requireRole } from './auth.ts';
-import { errorsPage } from './errors-page.ts';
+import { ApiError, errorBody } from './answers/api-error.ts';
+import { errorsPage } from './answers/errors-page.ts';
+import { jsonText } from './answers/reply.ts';
 import { openApiDocument } from './openapi/index.ts';
-import { jsonText } from './reply.ts';
+import { authenticate, requireRole } from './requests/auth.ts';
 import type { Route } from './route.ts';
 
 export interface HttpOptions {

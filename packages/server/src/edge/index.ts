@@ -1,6 +1,6 @@
 export type { EdgeContext } from './context.ts';
+export { UploadSlots } from './files/upload-slots.ts';
 export { createHttp } from './http.ts';
-export { IdempotencyKeys } from './idempotency.ts';
+export { IdempotencyKeys } from './requests/idempotency.ts';
 export type { Route } from './route.ts';
 export { allRoutes } from './routes.ts';
-export { UploadSlots } from './upload-slots.ts';

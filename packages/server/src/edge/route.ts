@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Role } from '../access/index.ts';
-import type { Param } from './params.ts';
+import type { Param } from './requests/params.ts';
 
 /** One call of an API: its policy, its documentation and its behaviour in one place. */
 export interface Route {

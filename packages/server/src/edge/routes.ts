@@ -4,9 +4,9 @@ import { deleteCustomAudience } from './audience-api/custom-audiences-id.delete.
 import { readCustomAudience } from './audience-api/custom-audiences-id.get.ts';
 import { updateCustomAudience } from './audience-api/custom-audiences-id.put.ts';
 import { listAsGraphObjects, readAsGraphObject } from './audience-api/customaudiences.get.ts';
-import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads.get.ts';
-import { UploadReceiver } from './audience-api/write-upload.ts';
+import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads/uploads.get.ts';
 import type { EdgeContext } from './context.ts';
+import { UploadReceiver } from './files/upload-receiver.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';

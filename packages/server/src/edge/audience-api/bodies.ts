@@ -1,5 +1,5 @@
 import { type Audience, deliveryStatus, operationStatus, sizeBounds } from '../../audience/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
 
 /** Key order is the documented one: the ETag of the samples depends on it. */
 export function finalForm(audience: Audience): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import { writeAudit } from '../../access/index.ts';
 import { deleteAudience } from '../../audience/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { sendNothing } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
-import { sendNothing } from '../reply.ts';
 import { pathParam, type Route } from '../route.ts';
 import { audienceNamed } from './scope.ts';
 

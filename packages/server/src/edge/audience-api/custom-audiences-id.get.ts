@@ -1,6 +1,6 @@
+import { sendJson } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
-import { readParam } from '../params.ts';
-import { sendJson } from '../reply.ts';
+import { readParam } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 import { readFields, withFields } from './bodies.ts';
 import { fieldsParam } from './custom-audiences.get.ts';

@@ -1,12 +1,12 @@
 import { isOperation } from '@kindred/contract';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
 import type { EdgeContext } from '../context.ts';
-import { type RawParams, readParam } from '../params.ts';
+import type { UploadCall, UploadReceiver } from '../files/upload-receiver.ts';
+import { type RawParams, readParam } from '../requests/params.ts';
 import { pathParam, type Route } from '../route.ts';
 import { finalForm, olderForm } from './bodies.ts';
 import { adAccountParam, operationParam, userTypeParam } from './params.ts';
 import { accountNamed, audienceNamed } from './scope.ts';
-import type { UploadCall, UploadReceiver } from './write-upload.ts';
 
 const optionalAccountParam = { ...adAccountParam, required: false };
 

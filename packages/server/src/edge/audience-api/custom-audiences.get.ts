@@ -1,7 +1,7 @@
 import { limits } from '@kindred/contract';
+import { sendJson } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
-import { type Param, readParam, readRequired } from '../params.ts';
-import { sendJson } from '../reply.ts';
+import { type Param, readParam, readRequired } from '../requests/params.ts';
 import { queryParams, type Route } from '../route.ts';
 import { extraFields, readFields, withFields } from './bodies.ts';
 import { adAccountParam, pageParam } from './params.ts';

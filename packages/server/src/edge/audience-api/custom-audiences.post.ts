@@ -1,6 +1,7 @@
 import { insertAudience } from '../../audience/index.ts';
 import type { EdgeContext } from '../context.ts';
-import { readParam, readRequired } from '../params.ts';
+import type { UploadCall, UploadReceiver } from '../files/upload-receiver.ts';
+import { readParam, readRequired } from '../requests/params.ts';
 import type { Route } from '../route.ts';
 import { finalForm, olderForm } from './bodies.ts';
 import {
@@ -12,7 +13,6 @@ import {
   userTypeParam,
 } from './params.ts';
 import { accountNamed } from './scope.ts';
-import type { UploadCall, UploadReceiver } from './write-upload.ts';
 
 /** `POST /custom_audiences`: a file becomes an audience. */
 export function createCustomAudience(context: EdgeContext, receiver: UploadReceiver): Route {

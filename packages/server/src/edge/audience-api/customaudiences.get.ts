@@ -1,9 +1,9 @@
 import type { AdAccount } from '../../access/index.ts';
 import { type Audience, operationStatus, roundedPeople } from '../../audience/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { sendJson } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
-import { readRequired } from '../params.ts';
-import { sendJson } from '../reply.ts';
+import { readRequired } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 import { adAccountParam } from './params.ts';
 import { accountNamed, audienceNamed } from './scope.ts';

@@ -1,5 +1,5 @@
 import { limits, operations, userTypes } from '@kindred/contract';
-import type { Param } from '../params.ts';
+import type { Param } from '../requests/params.ts';
 
 const id = (value: string) => (/^(act_)?[0-9]{1,19}$/.test(value) ? null : 'must be a number');
 

@@ -1,6 +1,6 @@
 import type { AdAccount, Caller } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
 import type { EdgeContext } from '../context.ts';
 
 /** The ad account that a parameter names. One that the caller may not see is as unknown as one that is not there. */

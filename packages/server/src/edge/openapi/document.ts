@@ -11,7 +11,7 @@ const about =
 
 /** The OpenAPI 3.1 document of these calls, from their own definitions: nothing of it is written twice. */
 export function openApiDocument(routes: readonly Route[], version: string): JsonObject {
-  const paths: Record<string, Record<string, JsonObject>> = { '/health': { get: health } };
+  const paths: Record<string, Record<string, JsonObject>> = { ...withoutToken };
   for (const route of routes) {
     const path = pathOf(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
@@ -40,22 +40,29 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
   };
 }
 
-const health: JsonObject = {
-  operationId: 'getHealth',
-  tags: ['Server'],
-  summary: 'Tell that the server runs',
-  security: [],
-  responses: {
-    '200': {
-      description: 'The server takes requests.',
-      content: {
-        'application/json': {
-          schema: { type: 'object', required: ['status'], properties: { status: { const: 'ok' } } },
-        },
+/** Calls that need no token. */
+const withoutToken: Readonly<Record<string, Record<string, JsonObject>>> = {
+  '/health': {
+    get: open('getHealth', 'Tell that the server runs', {
+      'application/json': {
+        schema: { type: 'object', required: ['status'], properties: { status: { const: 'ok' } } },
       },
-    },
+    }),
+  },
+  '/openapi.json': {
+    get: open('getOpenApi', 'Read this document', {
+      'application/json': { schema: { type: 'object', required: ['openapi', 'paths'] } },
+    }),
+  },
+  '/docs/errors': {
+    get: open('getErrors', 'Read what every error means', { 'text/html': { schema: { type: 'string' } } }),
   },
 };
+
+function open(operationId: string, summary: string, content: JsonObject): JsonObject {
+  const responses = { '200': { description: 'The server takes requests.', content } };
+  return { operationId, tags: ['Server'], summary, security: [], responses };
+}
 
 function securitySchemes(): JsonObject {
   return {

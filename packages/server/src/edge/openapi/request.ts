@@ -1,5 +1,5 @@
 import { limits } from '@kindred/contract';
-import type { Param } from '../params.ts';
+import type { Param } from '../requests/params.ts';
 import type { Route } from '../route.ts';
 import { type JsonObject, present } from './json.ts';
 

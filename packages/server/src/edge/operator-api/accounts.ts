@@ -1,9 +1,9 @@
 import { type AdAccount, writeAudit } from '../../access/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { sendJson } from '../answers/reply.ts';
 import { nameParam } from '../audience-api/params.ts';
 import type { EdgeContext } from '../context.ts';
-import { type Param, readParam, readRequired } from '../params.ts';
-import { sendJson } from '../reply.ts';
+import { type Param, readParam, readRequired } from '../requests/params.ts';
 import { bodyParams, type Route } from '../route.ts';
 
 const accountNameParam: Param = { ...nameParam, say: 'Name of the ad account.', example: 'Shop' };

@@ -2,12 +2,12 @@ import { limits } from '@kindred/contract';
 import { writeAudit } from '../../access/index.ts';
 import { openForm, spool } from '../../intake/index.ts';
 import type { OptOut } from '../../optout/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { sendJson } from '../answers/reply.ts';
 import { pageParam, userTypeParam } from '../audience-api/params.ts';
 import type { EdgeContext } from '../context.ts';
-import { readParam, readRequired } from '../params.ts';
-import { receiveFile } from '../receive-file.ts';
-import { sendJson } from '../reply.ts';
+import { receiveFile } from '../files/receive-file.ts';
+import { readParam, readRequired } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 
 const requiredUserType = { ...userTypeParam, required: true };

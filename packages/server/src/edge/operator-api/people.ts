@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { writeAudit } from '../../access/index.ts';
 import { BrokenForm, openForm } from '../../intake/index.ts';
 import { ImportRefused, importParameterNames, importParametersOf, type Query } from '../../people/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { sendJson } from '../answers/reply.ts';
 import { pageParam } from '../audience-api/params.ts';
 import type { EdgeContext } from '../context.ts';
-import { type Param, readParam } from '../params.ts';
-import { sendJson } from '../reply.ts';
+import { type Param, readParam } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 
 const countriesShown = 20;

@@ -1,10 +1,10 @@
 import { type Role, roles, type TokenRecord, writeAudit } from '../../access/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { sendJson, sendNothing } from '../answers/reply.ts';
 import { nameParam } from '../audience-api/params.ts';
 import { accountNamed } from '../audience-api/scope.ts';
 import type { EdgeContext } from '../context.ts';
-import { type Param, readRequired } from '../params.ts';
-import { sendJson, sendNothing } from '../reply.ts';
+import { type Param, readRequired } from '../requests/params.ts';
 import { bodyParams, pathParam, type Route } from '../route.ts';
 
 const tokenNameParam: Param = { ...nameParam, say: 'What the token is for.', example: 'campaign tool' };

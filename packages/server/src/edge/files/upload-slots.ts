@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { ApiError } from './api-error.ts';
-import type { EdgeLimits } from './context.ts';
+import { ApiError } from '../answers/api-error.ts';
+import type { EdgeLimits } from '../context.ts';
 
 const retryAfter = { 'retry-after': '5' } as const;
 

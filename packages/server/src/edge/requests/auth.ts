@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Caller, Role, Tokens } from '../access/index.ts';
-import { ApiError } from './api-error.ts';
+import type { Caller, Role, Tokens } from '../../access/index.ts';
+import { ApiError } from '../answers/api-error.ts';
 
 const rank: Record<Role, number> = { account_read: 1, account_write: 2, operator: 3 };
 

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '@kindred/contract';
-import { ApiError } from './api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
 
 /** One documented parameter of a call: it is read, checked and described in the API's document by this. */
 export interface Param {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { isUserType, limits } from '@kindred/contract';
-import { ColumnFull } from '../column/index.ts';
+import { ColumnFull } from '../../column/index.ts';
 import {
   BrokenForm,
   cellPattern,
@@ -10,10 +10,10 @@ import {
   peek,
   readHeader,
   Unreadable,
-} from '../intake/index.ts';
-import type { StagedCounts } from '../ledger/index.ts';
-import type { OpenUpload, RowShape } from '../stage/index.ts';
-import { ApiError } from './api-error.ts';
+} from '../../intake/index.ts';
+import type { StagedCounts } from '../../ledger/index.ts';
+import type { OpenUpload, RowShape } from '../../stage/index.ts';
+import { ApiError } from '../answers/api-error.ts';
 
 /** Chunks that the engine takes at once: while one is written to disk the next is parsed. */
 const loadsInFlight = 2;

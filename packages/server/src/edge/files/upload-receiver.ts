@@ -6,12 +6,18 @@ import { type Caller, writeAudit } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
 import type { Statements } from '../../control/index.ts';
 import { BrokenForm, type OpenForm, openForm, spool } from '../../intake/index.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../answers/api-error.ts';
+import { jsonText, sendJsonText } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
-import { type Answer, fingerprintOf, IdempotencyKeys, idempotencyKeyOf, replay } from '../idempotency.ts';
-import type { RawParams } from '../params.ts';
-import { type ReceivedFile, receiveFile } from '../receive-file.ts';
-import { jsonText, sendJsonText } from '../reply.ts';
+import {
+  type Answer,
+  fingerprintOf,
+  IdempotencyKeys,
+  idempotencyKeyOf,
+  replay,
+} from '../requests/idempotency.ts';
+import type { RawParams } from '../requests/params.ts';
+import { type ReceivedFile, receiveFile } from './receive-file.ts';
 
 /** What the fields of the form say, once they are checked. */
 export interface UploadIntent {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { limits } from '@kindred/contract';
 import type { FastifyRequest } from 'fastify';
-import type { Control, SqlRow, Statements } from '../control/index.ts';
-import { sqlIn } from '../kernel/sql-file.ts';
-import { ApiError } from './api-error.ts';
+import type { Control, SqlRow, Statements } from '../../control/index.ts';
+import { sqlIn } from '../../kernel/sql-file.ts';
+import { ApiError } from '../answers/api-error.ts';
 
 const statement = sqlIn(import.meta.url);
 

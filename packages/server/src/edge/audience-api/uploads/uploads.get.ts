@@ -1,12 +1,12 @@
 import { limits } from '@kindred/contract';
-import type { Caller } from '../../access/index.ts';
-import { ApiError } from '../api-error.ts';
-import type { EdgeContext } from '../context.ts';
-import { readParam } from '../params.ts';
-import { sendJson } from '../reply.ts';
-import { pathParam, queryParams, type Route } from '../route.ts';
-import { pageParam } from './params.ts';
-import { audienceNamed } from './scope.ts';
+import type { Caller } from '../../../access/index.ts';
+import { ApiError } from '../../answers/api-error.ts';
+import { sendJson } from '../../answers/reply.ts';
+import type { EdgeContext } from '../../context.ts';
+import { readParam } from '../../requests/params.ts';
+import { pathParam, queryParams, type Route } from '../../route.ts';
+import { pageParam } from '../params.ts';
+import { audienceNamed } from '../scope.ts';
 import { uploadReports } from './upload-report.ts';
 
 /** `GET /custom_audiences/:id/uploads`: what became of each file. */

@@ -1,9 +1,9 @@
 import { type Funnel, limits, type UploadReport, type UploadState } from '@kindred/contract';
-import type { Caller } from '../../access/index.ts';
-import { roundedPeople } from '../../audience/index.ts';
-import type { Control } from '../../control/index.ts';
-import { readFunnels, readSamples } from '../../ledger/index.ts';
-import type { UploadRecord } from '../../stage/index.ts';
+import type { Caller } from '../../../access/index.ts';
+import { roundedPeople } from '../../../audience/index.ts';
+import type { Control } from '../../../control/index.ts';
+import { readFunnels, readSamples } from '../../../ledger/index.ts';
+import type { UploadRecord } from '../../../stage/index.ts';
 
 const progressOf: Record<UploadState, number> = {
   receiving: 0.25,

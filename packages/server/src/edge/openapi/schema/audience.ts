@@ -1,0 +1,92 @@
+import { keyKinds, operations, rejectReasons } from '@kindred/contract';
+import type { JsonObject } from '../json.ts';
+import {
+  counts,
+  flag,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  people,
+  ref,
+  share,
+  text,
+  time,
+  whole,
+} from './parts.ts';
+
+const status = object({ code: whole, description: text });
+
+const extraFields = {
+  user_type: orNull(text),
+  approximate_count_lower_bound: whole,
+  approximate_count_upper_bound: whole,
+  operation_status: status,
+  delivery_status: status,
+  time_created: whole,
+  time_updated: whole,
+  time_content_updated: orNull(whole),
+};
+
+/** Audiences, and what became of their files. */
+export const audienceSchemas: JsonObject = {
+  CustomAudience: object(
+    {
+      id: whole,
+      name: text,
+      fb_id: { type: ['string', 'integer'], description: 'A number in the form of April 2014.' },
+      subtype: text,
+      description: orNull(text),
+      opt_out_link: orNull(text),
+      ...extraFields,
+    },
+    ['subtype', ...Object.keys(extraFields)],
+  ),
+  GraphObject: object({
+    id: text,
+    account_id: text,
+    approximate_count: whole,
+    description: orNull(text),
+    name: text,
+    status: text,
+    run_status: status,
+    subtype: text,
+    time_updated: whole,
+  }),
+  UploadReport: object({
+    id: whole,
+    audience_id: orNull(whole),
+    operation: oneOf(operations),
+    state: oneOf(['receiving', 'staged', 'applying', 'applied', 'aborted', 'failed']),
+    progress: share,
+    user_type: orNull(text),
+    schema: orNull(listOf(text)),
+    bytes: whole,
+    created_at: time,
+    staged_at: orNull(time),
+    applied_at: orNull(time),
+    funnel: ref('Funnel'),
+    rounded: flag,
+    rejected_samples: listOf(ref('RejectSample')),
+    notes: listOf(text),
+    error: orNull(text),
+  }),
+  Funnel: object({
+    lines: whole,
+    blank: whole,
+    rejected: whole,
+    rejected_by_reason: counts(Object.keys(rejectReasons), whole),
+    duplicates: people,
+    suppressed: people,
+    accepted: people,
+    matched: people,
+    matched_by_kind: counts(Object.keys(keyKinds), people),
+    newly_added: people,
+    removed: people,
+  }),
+  RejectSample: object({
+    line: whole,
+    reason: oneOf(Object.keys(rejectReasons)),
+    sample: { type: 'string', description: 'The shape of the value: letters as x, digits as 9.' },
+  }),
+};
