@@ -211,7 +211,7 @@ function matchedRows(counts: Pick<AppliedCounts, 'matchedByKind'>): number {
 }
 
 function percent(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((100 * part) / whole);
+  return whole === 0 ? null : (100 * part) / whole;
 }
 
 /** What an operator may read of a failure: its kind, not its text, which may quote a statement. */
