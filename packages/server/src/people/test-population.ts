@@ -99,6 +99,7 @@ async function empty(column: Column, control: Control): Promise<void> {
     await column.exec(`TRUNCATE TABLE ${table}`);
   }
   await control.query('delete from kindred.people_imports');
+  await control.query("delete from kindred.settings where name = 'population_version'");
 }
 
 export function sha256(text: string): Buffer {
@@ -106,7 +107,12 @@ export function sha256(text: string): Buffer {
 }
 
 /** Several values are the parts of one key. */
-async function hasKey(column: Column, id: string, kind: number, value: string | readonly string[]): Promise<boolean> {
+async function hasKey(
+  column: Column,
+  id: string,
+  kind: number,
+  value: string | readonly string[],
+): Promise<boolean> {
   const parts = typeof value === 'string' ? [value] : value;
   const rows = await column.query(
     `SELECT 1 AS found FROM identity_keys FINAL

@@ -30,9 +30,12 @@ export class Meter {
     }
   }
 
+  /** The body belongs to whoever sent it here: it is not closed when reading stops early, so that an answer can be sent. */
   async *#watched(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    const iterator = source[Symbol.asyncIterator]();
     try {
-      yield* source;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+        yield next.value;
     } catch (error) {
       this.isBroken = true;
       throw error;

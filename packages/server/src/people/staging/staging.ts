@@ -1,10 +1,10 @@
 import type { Column, ColumnParams } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { ImportFormat } from '../mapping/query.ts';
+import type { FileChunk, OpenFile } from '../reading/file.ts';
+import { commonParams } from './common-params.ts';
 import { withoutText } from './engine-fault.ts';
 import { feed } from './feed.ts';
-import type { FileChunk, OpenFile } from './file.ts';
-import { commonParams } from './params.ts';
 import { stagingStatement } from './statement.ts';
 
 const statement = sqlIn(import.meta.url);

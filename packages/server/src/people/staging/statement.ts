@@ -22,16 +22,16 @@ export function stagingStatement(format: ImportFormat, mapping: Mapping): string
 
 function identifierSteps(mapping: Mapping): readonly string[] {
   const has = (role: Role, hashed: boolean) => mapping.uses[role].some((use) => use.hashed === hashed);
-  const steps: Readonly<Record<string, boolean>> = {
-    emails: has('email', false),
-    phones: has('phone', false),
-    'mobile-ids': has('madid', false),
-    'numeric-ids': has('uid', false),
-    'opaque-ids': has('extern_id', false) || has('third_party_id', false),
-    'hashed-ids': has('email', true) || has('phone', true),
-    'name-parts': hasNames(mapping),
-    names: hasNames(mapping),
-    gender: has('gen', false),
-  };
-  return Object.keys(steps).filter((step) => steps[step] === true);
+  const steps: readonly (readonly [needed: boolean, step: string])[] = [
+    [has('email', false), 'emails'],
+    [has('phone', false), 'phones'],
+    [has('madid', false), 'mobile-ids'],
+    [has('uid', false), 'numeric-ids'],
+    [has('extern_id', false) || has('third_party_id', false), 'opaque-ids'],
+    [has('email', true) || has('phone', true), 'hashed-ids'],
+    [hasNames(mapping), 'name-parts'],
+    [hasNames(mapping), 'names'],
+    [has('gen', false), 'gender'],
+  ];
+  return steps.filter(([needed]) => needed).map(([, step]) => step);
 }

@@ -1,5 +1,5 @@
 -- Lines of a delimited file → rows of cells. Where the file has quotes, they were taken away before
--- (reading/csv-records.ts): cells are then parted by 0x1f, a line end within a cell is 0x1e, a line of 0x1c
+-- (reading/csv/unquoter.ts): cells are then parted by 0x1f, a line end within a cell is 0x1e, a line of 0x1c
 -- stands for each further line of the row above it, and 0x1d marks a row whose quotes do not close.
 SELECT
   line_index,

@@ -16,7 +16,8 @@ WITH
   (column -> arrayFilter(each -> each != '', arrayMap(each -> trimmed(each), several(cells[column])))) AS values_in,
   (columns -> arrayFlatten(arrayMap(column -> values_in(column), columns))) AS values_of,
   (columns -> arrayFirst(each -> each != '', arrayMap(column -> trimmed(cells[column]), columns))) AS first_of,
-  (text -> leftUTF8(replaceRegexpAll(replaceRegexpAll(toValidUTF8(text), '\\pN', '9'), '\\pL', 'x'), {sample_chars_max:UInt8})) AS masked
+  (text -> trimLeft(replaceRegexpAll(replaceAll(toValidUTF8(text), '\x1f', ','), '[[:cntrl:]]', ' '))) AS printable,
+  (text -> leftUTF8(replaceRegexpAll(replaceRegexpAll(printable(text), '\\pN', '9'), '[\\pL\\pM]', 'x'), {sample_chars_max:UInt8})) AS masked
 SELECT
   {import_id:UInt64},
   {chunk:UInt32},
@@ -34,4 +35,5 @@ SELECT
 FROM (
 {{rows}}
 )
-SETTINGS max_insert_threads = 1, parallelize_output_from_storages = 0, short_circuit_function_evaluation = 'disable'
+SETTINGS max_insert_threads = 1, parallelize_output_from_storages = 0, input_format_parquet_preserve_order = 1,
+  short_circuit_function_evaluation = 'disable'

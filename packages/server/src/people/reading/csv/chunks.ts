@@ -1,5 +1,5 @@
-import { type LineChunk, lineChunks } from '../../intake/index.ts';
-import { Unquoter } from './csv-records.ts';
+import { type LineChunk, lineChunks } from '../../../intake/index.ts';
+import { Unquoter } from './unquoter.ts';
 
 const lineFeed = 0x0a;
 const quote = '"';
@@ -7,7 +7,7 @@ const quote = '"';
 /** Past this an open line is handed on: it is too long to be a row anyway. */
 const openBytesMax = 64 * 1024;
 
-/** Whole rows of a delimited file. unquoted: cells are parted by 0x1f (see csv-records.ts). */
+/** Whole rows of a delimited file. unquoted: cells are parted by 0x1f (see unquoter.ts). */
 export interface CsvChunk extends LineChunk {
   readonly unquoted: boolean;
 }

@@ -2,11 +2,11 @@ import type { Column } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import { resolveMapping } from '../mapping/resolve.ts';
 import type { MappingRequest } from '../mapping/role.ts';
-import { unreadable } from '../reading/format.ts';
-import { serveRanges } from '../reading/range-server.ts';
-import { sealFile } from '../reading/sealed-file.ts';
 import type { FileChunk, FileOptions, OpenFile } from './file.ts';
-import { jsonParams } from './params.ts';
+import { unreadable } from './format.ts';
+import { jsonParams } from './places.ts';
+import { serveRanges } from './sealed/range-server.ts';
+import { sealFile } from './sealed/sealed-file.ts';
 
 const statement = sqlIn(import.meta.url);
 

@@ -3,13 +3,13 @@ import { chunkBytes, lineChunks } from '../../intake/index.ts';
 import type { ImportFormat, ImportParameters } from '../mapping/query.ts';
 import { resolveMapping } from '../mapping/resolve.ts';
 import type { Mapping } from '../mapping/role.ts';
-import { type CsvChunk, csvChunks } from '../reading/csv-chunks.ts';
-import { readCsvHeader } from '../reading/csv-header.ts';
-import { tellFormat } from '../reading/format.ts';
-import { type Head, readHead, skip } from '../reading/head.ts';
-import { jsonColumns } from '../reading/json-columns.ts';
-import { csvParams, jsonParams } from './params.ts';
+import { type CsvChunk, csvChunks } from './csv/chunks.ts';
+import { readCsvHeader } from './csv/header.ts';
+import { tellFormat } from './format.ts';
+import { type Head, readHead, skip } from './head.ts';
+import { jsonColumns } from './json-columns.ts';
 import { openParquet } from './parquet.ts';
+import { csvParams, jsonParams } from './places.ts';
 
 const chunkBytesMax = 32 * 1024 * 1024;
 

@@ -1,37 +1,10 @@
-import { createHash } from 'node:crypto';
-import { keyKinds, limits } from '@kindred/contract';
+import { keyKinds } from '@kindred/contract';
 import type { ColumnParams } from '../../column/index.ts';
 import { personalNames } from '../mapping/header-names.ts';
 import type { Mapping, Role } from '../mapping/role.ts';
-import { countryNames } from './countries.ts';
-import { phonePlans } from './phone-plans.ts';
-import { stateNames } from './us-states.ts';
-
-/** Longer rows are cut by the intake, so they cannot be read. */
-const lineBytesMax = 64 * 1024;
-const idBytesMax = 256;
-
-const hashOfEmpty = createHash('sha256').update('').digest('hex');
-
-/** Parameters that are the same for every file: lists of names and plans, and limits. */
-export function commonParams(yearMax: number): ColumnParams {
-  return {
-    ...countryNames(),
-    ...stateNames(),
-    ...phonePlans(),
-    year_max: yearMax,
-    hash_of_empty: hashOfEmpty,
-    sample_chars_max: limits.sample_chars_max,
-    line_bytes_max: lineBytesMax,
-    id_bytes_max: idBytesMax,
-  };
-}
 
 /** Where the identifiers stand in the cells of a row. */
-export function columnParams(
-  mapping: Mapping,
-  placeOf: (name: string, place: number) => number,
-): ColumnParams {
+function columnParams(mapping: Mapping, placeOf: (name: string, place: number) => number): ColumnParams {
   const places = (role: Role, hashed = false) =>
     mapping.uses[role].filter((use) => use.hashed === hashed).map((use) => placeOf(use.name, use.place));
   const opaque = pairs([

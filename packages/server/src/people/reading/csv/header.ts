@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { unreadable } from './format.ts';
+import { unreadable } from '../format.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ColumnFull } from '../../column/index.ts';
+import { ColumnFull } from '../../../column/index.ts';
 
 const cipherName = 'aes-256-ctr';
 const blockBytes = 16;
