@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAccounts } from './command/accounts/index.ts';
 import { addAudiences } from './command/audiences/index.ts';
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 function createProgram(terminal: Terminal, onServed: (exitCode: number) => void): Command {
   const program = new Command('kindred')
     .description('Audiences over your own population: import people, upload lists, see what matched.')
+    .version(ownVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out.write(text),
@@ -45,6 +47,11 @@ function createProgram(terminal: Terminal, onServed: (exitCode: number) => void)
   for (const add of [addAccounts, addTokens, addPeople, addAudiences, addUpload, addUploads])
     add(program, open);
   return program;
+}
+
+function ownVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 const epilogue = `

@@ -87,6 +87,7 @@ test('Ctrl-C in the midst of the work stops the server too', async () => {
   try {
     const running = start(directory, ['--people', '400000']);
     const [, url = ''] = await said(running, /listens on (http:\S+)[\s\S]*is imported/);
+    await new Promise((resolve) => setTimeout(resolve, 500));
     running.child.kill('SIGINT');
     const [code] = await once(running.child, 'close');
     assert.equal(code, 130, running.text());

@@ -28,7 +28,8 @@ export async function runDemo(
   );
   try {
     if (stopped.aborted) return interrupted;
-    const story = tellStory({ stage, options, directory, operatorToken, url: server.url });
+    onSecondSignal(() => server.kill());
+    const story = tellStory({ stage, options, directory, operatorToken, url: server.url, stopped });
     const outcome = await Promise.race([story, endOf(server, directory), whenAborted(stopped)]);
     return outcome === null ? interrupted : await conclude(outcome, { stage, options, server, stopped });
   } finally {
@@ -36,11 +37,18 @@ export async function runDemo(
   }
 }
 
-/** Aborted by Ctrl-C or a termination signal; a second one ends the process the usual way. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Aborted by Ctrl-C or a termination signal. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
+  for (const signal of signals) process.on(signal, () => stopping.abort());
   return stopping.signal;
+}
+
+/** Who presses Ctrl-C twice does not want to wait for the server to finish its work. */
+function onSecondSignal(hurry: () => void): void {
+  for (const signal of signals) process.once(signal, () => process.once(signal, hurry));
 }
 
 async function whenAborted(signal: AbortSignal): Promise<null> {

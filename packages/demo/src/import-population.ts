@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Client,
   followImport,
@@ -9,6 +10,7 @@ import {
   WorkFailed,
 } from '@kindred/cli';
 import { type Population, populationCsv } from './population/index.ts';
+import type { Setting } from './setting.ts';
 import type { Stage } from './stage.ts';
 
 /** What the columns are; those that are not named here become features. */
@@ -27,8 +29,12 @@ const mapping: Query = [
 ];
 
 /** Makes the population and sends it in the same breath; nothing of it is written to a file here. */
-export async function importPopulation(client: Client, population: Population, stage: Stage): Promise<void> {
-  const staged = await sendPopulation(client, population, stage);
+export async function importPopulation(
+  client: Client,
+  population: Population,
+  { stage, stopped }: Pick<Setting, 'stage' | 'stopped'>,
+): Promise<void> {
+  const staged = await sendPopulation(client, population, stage, stopped);
   const applying = stage.progress({ label: 'applying', unit: 'share', total: 1 });
   let report: ImportReport;
   try {
@@ -40,11 +46,16 @@ export async function importPopulation(client: Client, population: Population, s
   requireWhole(report, population);
 }
 
-async function sendPopulation(client: Client, population: Population, stage: Stage): Promise<ImportReport> {
+async function sendPopulation(
+  client: Client,
+  population: Population,
+  stage: Stage,
+  stopped: AbortSignal,
+): Promise<ImportReport> {
   const sending = stage.progress({ label: 'making and sending', unit: 'people', total: population.people });
   try {
     const body = { contentType: 'text/csv', byteCount: null, pieces: piecesOf(population, sending) };
-    return await importPeople(client, body, { query: mapping, onBytes: () => undefined });
+    return await importPeople(client, body, { query: mapping, signal: stopped });
   } finally {
     sending.end();
   }
@@ -57,6 +68,8 @@ async function* piecesOf(
   let people = 0;
   for (const piece of populationCsv(population)) {
     yield piece.bytes;
+    // A socket that takes every piece at once would leave no turn for progress, signals and the answer.
+    await nextTurn();
     people += piece.people;
     sending.at(people);
   }

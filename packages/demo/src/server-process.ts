@@ -12,6 +12,8 @@ export interface RunningServer {
   readonly ended: Promise<void>;
   /** Asks the server to end, and waits until it has. Gives its exit code. */
   stop(): Promise<number | null>;
+  /** Ends the server at once. */
+  kill(): void;
 }
 
 const startWaitMs = 60_000;
@@ -34,7 +36,7 @@ export async function startServer(
   try {
     const url = await listeningUrl(child, directory);
     await waitForHealth(url);
-    return { url, ended, stop };
+    return { url, ended, stop, kill: () => child.kill('SIGKILL') };
   } catch (error) {
     await stop();
     throw error;

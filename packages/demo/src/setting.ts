@@ -9,6 +9,8 @@ export interface Setting {
   readonly directory: Directory;
   readonly operatorToken: string;
   readonly url: string;
+  /** Aborted by Ctrl-C: what is being sent is broken off. */
+  readonly stopped: AbortSignal;
 }
 
 /** The files of hashed people, in the demo's directory. */

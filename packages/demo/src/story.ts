@@ -35,7 +35,7 @@ export async function tellStory(setting: Setting): Promise<Outcome> {
   stage.say(`   it listens on ${url}`);
   const population = { seed: options.seed, people: options.people };
   await stage.step(`a population of ${thousands(options.people)} people is imported`, () =>
-    importPopulation(operator, population, stage),
+    importPopulation(operator, population, setting),
   );
   const { account, accountToken } = await stage.step('an ad account and a token for it', () =>
     makeAccount(operator, stage),

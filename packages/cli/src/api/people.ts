@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Body, type Client, fileBody, type Query } from '../wire/index.ts';
+import { type Body, type Client, fileBody, type Query, type Upload } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 import { follow } from './follow.ts';
 
@@ -48,18 +48,15 @@ export interface ImportReport {
   readonly error: string | null;
 }
 
-export interface ImportTransfer {
-  readonly query: Query;
-  readonly onBytes: (byteCount: number) => void;
-}
+export type ImportTransfer = Omit<Upload, 'body'>;
 
 /** Sends people as they come; the server tells the format by the query, the bytes, or the name of the file. */
 export async function importPeople(
   client: Client,
   body: Body,
-  { query, onBytes }: ImportTransfer,
+  transfer: ImportTransfer,
 ): Promise<ImportReport> {
-  return fieldOf(await client.upload('POST', '/people/imports', { body, query, onBytes }), 'import');
+  return fieldOf(await client.upload('POST', '/people/imports', { ...transfer, body }), 'import');
 }
 
 /** A file of people and what the query has to say about its name. */

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '@kindred/contract';
+import type { ErrorBody, ErrorDetails } from '@kindred/contract';
 import { Failure, Refused } from '../failure.ts';
 import type { View } from './view.ts';
 
@@ -6,19 +6,27 @@ import type { View } from './view.ts';
 export function failureText(failure: unknown, view: View): string {
   const sentence = failure instanceof Failure ? failure.message : defectText(failure);
   const lines = [`${view.paint.bad('kindred:')} ${sentence}`];
-  if (failure instanceof Refused && failure.answered !== null) {
-    const { code, details, docs_url, request_id } = failure.answered;
-    lines.push(`  code        ${code} (HTTP ${failure.status})`);
-    lines.push(...detailLines(details ?? {}));
-    lines.push(`  docs        ${docs_url}`, `  request id  ${request_id}`);
-  }
+  if (failure instanceof Refused && failure.answered !== null)
+    lines.push(...factLines(failure, failure.answered));
   return lines.join('\n');
 }
 
-function detailLines(details: ErrorDetails): string[] {
-  return Object.entries(details).map(
-    ([name, value]) => `  ${name.padEnd(10)}  ${Array.isArray(value) ? value.join(', ') : String(value)}`,
-  );
+function factLines(
+  { status }: Refused,
+  { code, details, docs_url, request_id }: ErrorBody['error'],
+): string[] {
+  const facts: readonly (readonly [string, string])[] = [
+    ['code', `${code} (HTTP ${status})`],
+    ...Object.entries(details ?? {}).map(([name, value]) => [name, detailText(value)] as const),
+    ['docs', docs_url],
+    ['request id', request_id],
+  ];
+  const width = Math.max(...facts.map(([name]) => name.length));
+  return facts.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+function detailText(value: ErrorDetails[string]): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 function defectText(defect: unknown): string {

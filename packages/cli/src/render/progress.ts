@@ -17,6 +17,7 @@ export interface ProgressState {
 const labelMax = 26;
 const barMin = 8;
 const barMax = 30;
+const leftWidth = 11;
 
 /** One line of a terminal: label, bar, share, amount, rate, time left; never wider than the view. */
 export function progressLine(state: ProgressState, view: View): string {
@@ -41,7 +42,8 @@ function factsOf(state: ProgressState): string[] {
   if (state.total !== null) facts.push(percent(state.done, state.total).padStart(7));
   if (state.unit !== 'share') facts.push(amountOf(state).padStart(8), rateOf(state).padStart(10));
   const left = secondsLeft(state);
-  if (left !== null) facts.push(`${duration(left)} left`.padEnd(11));
+  // Its room is kept when there is nothing to say, so that the bar keeps its length.
+  if (state.total !== null) facts.push((left === null ? '' : `${duration(left)} left`).padEnd(leftWidth));
   return facts;
 }
 

@@ -17,6 +17,7 @@ export interface Upload {
   readonly body: Body;
   readonly query?: Query;
   readonly onBytes?: (byteCount: number) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The public HTTP API with one token. Every call throws Refused or Unreachable where it does not succeed. */
@@ -43,6 +44,7 @@ export function createClient(options: ClientOptions): Client {
       headers: { accept: 'application/json', authorization: `Bearer ${options.token}` },
       body: upload?.body ?? null,
       onBytes: upload?.onBytes,
+      signal: upload?.signal,
     });
     return answerOf(received);
   };

@@ -113,3 +113,18 @@ test('a query keeps repeated names in their order', async () => {
   ]);
   assert.equal(asked, '/people/imports?email=mail+1&email=mail%262');
 });
+
+test('a request that is broken off ends at once, in the midst of its body', async () => {
+  await using server = await listening((request) => {
+    request.resume();
+  });
+  const stopping = new AbortController();
+  const sending = createClient({ url: server.url, token: 't' }).upload('POST', '/x', {
+    body: endless(Buffer.alloc(1_000_000), 1_000_000),
+    onBytes: (byteCount) => {
+      if (byteCount > 20_000_000) stopping.abort();
+    },
+    signal: stopping.signal,
+  });
+  await assert.rejects(sending, /broken off/);
+});

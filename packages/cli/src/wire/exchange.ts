@@ -11,6 +11,8 @@ export interface Sending {
   readonly body: Body | null;
   /** Called with the bytes handed to the socket so far. */
   readonly onBytes?: ((byteCount: number) => void) | undefined;
+  /** Breaks the request off. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Received {
@@ -48,7 +50,8 @@ function openRequest(sending: Sending): http.ClientRequest {
     if (sending.body.byteCount !== null) headers['content-length'] = sending.body.byteCount;
   }
   const { request } = sending.url.protocol === 'https:' ? https : http;
-  return request(sending.url, { method: sending.method, headers });
+  const { method, signal } = sending;
+  return request(sending.url, { method, headers, ...(signal === undefined ? {} : { signal }) });
 }
 
 async function send(request: http.ClientRequest, sending: Sending): Promise<void> {
@@ -81,6 +84,7 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name of the host could not be looked up',
   ECONNRESET: 'the connection was closed before the answer came',
   EPIPE: 'the connection was closed while bytes were being sent',
+  ABORT_ERR: 'the request was broken off',
   ETIMEDOUT: 'the host did not answer in time',
 };
 
