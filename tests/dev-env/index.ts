@@ -1,0 +1,28 @@
+export { Client } from './client.ts';
+export { type Answer, type Call, exchange, type Headers } from './exchange.ts';
+export { type Form, fields, file, formOf, type Part } from './form.ts';
+export { freePort } from './free-port.ts';
+export { rawRequest } from './raw-request.ts';
+export { makeScratch, type Scratch } from './scratch.ts';
+export { type Ended, type ServerProcess, spawnServer } from './server-process.ts';
+export {
+  appliedAudience,
+  appliedUpload,
+  createAudience,
+  makeToken,
+  openShop,
+  type Shop,
+  settledUpload,
+  type Uploaded,
+  type UploadOptions,
+  untilReceiving,
+  untilState,
+  updateAudience,
+  uploadedOf,
+  uploadsOf,
+} from './shop.ts';
+export { brokenUpload, type SlowUpload, type SlowUploadOptions, slowUpload } from './slow-upload.ts';
+export type { StoreJob, StoreRows } from './stores.ts';
+export { assertSumsClose } from './sums.ts';
+export { TestServer, type TestServerOptions } from './test-server.ts';
+export { emailHashes, type Person, person, sha256, strangerHash } from './town.ts';

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { userTypes } from '@kindred/contract';
+import { importParameterNames } from '../../packages/server/src/people/index.ts';
+import { makeScratch, openShop, TestServer } from '../dev-env/index.ts';
+import { runShell, shellBlocks } from './shell-blocks.ts';
+
+const server = await TestServer.start({ people: 100 });
+after(() => server[Symbol.asyncDispose]());
+const shop = await openShop(server);
+const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const page = read('audience-api.md');
+
+test('the examples of the page about the Audience API work in their order', async () => {
+  using scratch = makeScratch();
+  const { code, output } = await runShell(shellBlocks(page), {
+    directory: scratch.path,
+    environment: {
+      PATH: process.env['PATH'],
+      KINDRED_URL: server.url,
+      TOKEN: shop.writerToken,
+      ACCOUNT: shop.graphId,
+    },
+  });
+  assert.equal(code, 0, output);
+  const repeated = [...output.matchAll(/\{"fb_custom_audience":\{"id":(\d+),"name":"Sent twice"/g)];
+  assert.deepEqual(new Set(repeated.map((match) => match[1])).size, 1, output);
+  assert.equal(repeated.length, 2);
+});
+
+for (const name of ['operator-api.md', 'people.md']) {
+  test(`the examples of ${name} work in their order`, async () => {
+    using scratch = makeScratch();
+    const { code, output } = await runShell(shellBlocks(read(name)), {
+      directory: scratch.path,
+      environment: {
+        PATH: process.env['PATH'],
+        KINDRED_URL: server.url,
+        KINDRED_TOKEN: server.operatorToken,
+      },
+    });
+    assert.equal(code, 0, output);
+  });
+}
+
+test('every parameter of an import is on the page about people', () => {
+  const documented = new Set(
+    [...read('people.md').matchAll(/`([a-z_]+)(?:=true)?`/g)].map((match) => match[1]),
+  );
+  const missing = importParameterNames.filter((name) => !documented.has(name) && name !== 'file_name');
+  assert.deepEqual(missing, []);
+});
+
+test('the kinds of lines on the page are those that the server takes', async () => {
+  const documented = [...page.matchAll(/^\| `(\w+)` \| (?:the SHA-256|an advertiser|a number|any text)/gm)];
+  assert.deepEqual(documented.map((match) => match[1]).sort(), Object.keys(userTypes).sort());
+});

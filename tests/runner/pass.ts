@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { type EventData, run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import type { Pass } from './plan.ts';
+import { startPostgres } from './postgres-server.ts';
+
+export interface Totals {
+  readonly tests: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
+/** Two test files at a time, each with its servers, keep two cores busy. */
+const filesAtOnce = 2;
+const fileMsMax = 5 * 60_000;
+
+/** Runs the files of a pass and prints what Node's spec reporter prints. */
+export async function runPass(pass: Pass, root: string): Promise<Totals> {
+  console.log(`\n${pass.files.length} files on ${pass.name}\n`);
+  if (pass.store === 'pglite') return withDatabase('', () => runFiles(pass.files, root));
+  const given = process.env['KINDRED_DATABASE_URL'] ?? '';
+  if (given !== '') return withDatabase(given, () => runFiles(pass.files, root));
+  await using postgres = await startPostgres();
+  return await withDatabase(postgres.url, () => runFiles(pass.files, root));
+}
+
+/** The files run as processes of their own and find the address in their environment. */
+async function withDatabase<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
+  const before = process.env['KINDRED_DATABASE_URL'];
+  process.env['KINDRED_DATABASE_URL'] = url;
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env['KINDRED_DATABASE_URL'];
+    else process.env['KINDRED_DATABASE_URL'] = before;
+  }
+}
+
+async function runFiles(files: readonly string[], root: string): Promise<Totals> {
+  const stream = run({ files: [...files], cwd: root, concurrency: filesAtOnce, timeout: fileMsMax });
+  const summarised = new Promise<Totals>((resolve) => {
+    stream.on('test:summary', (summary) => {
+      // Each file has a summary too; the one without a file is that of the whole run.
+      if (summary.file === undefined) resolve(totalsOf(summary));
+    });
+  });
+  const reported = stream.compose(new spec());
+  reported.pipe(process.stdout, { end: false });
+  await once(reported, 'end');
+  return await summarised;
+}
+
+function totalsOf(summary: EventData.TestSummary): Totals {
+  const { tests, passed, skipped, todo } = summary.counts;
+  const failed = tests - passed - skipped - todo;
+  return {
+    tests,
+    passed,
+    failed: summary.success ? failed : Math.max(1, failed),
+    skipped,
+    seconds: summary.duration_ms / 1000,
+  };
+}
+
+export function sumOf(totals: readonly Totals[]): Totals {
+  const sum = (pick: (each: Totals) => number) => totals.reduce((all, each) => all + pick(each), 0);
+  return {
+    tests: sum((each) => each.tests),
+    passed: sum((each) => each.passed),
+    failed: sum((each) => each.failed),
+    skipped: sum((each) => each.skipped),
+    seconds: sum((each) => each.seconds),
+  };
+}
+
+/** One line over all passes. */
+export function totalLine(totals: readonly Totals[]): string {
+  const { tests, passed, failed, skipped, seconds } = sumOf(totals);
+  const times = totals.length === 1 ? 'one pass' : `${totals.length} passes`;
+  return (
+    `Total of ${times}: ${tests} tests, ${passed} passed, ${failed} failed, ${skipped} skipped, ` +
+    `${Math.round(seconds)} s.`
+  );
+}
