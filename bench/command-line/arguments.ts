@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import type { Bench, BenchOptions } from '../kit/outcome.ts';
+import { UsageError } from './usage-error.ts';
+
+const flags = {
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  rows: { type: 'string' },
+  population: { type: 'string' },
+  runs: { type: 'string' },
+  without: { type: 'string', multiple: true },
+} as const;
+
+export const usage =
+  'npm run bench -- NAME [--rows N] [--population N] [--runs N] [--without PEER]… [--json]';
+
+export interface CommandLine {
+  readonly name: string | null;
+  readonly json: boolean;
+  readonly help: boolean;
+  /** Fills in the defaults of the bench. Throws a UsageError for a peer that the bench does not have. */
+  optionsOf(bench: Bench): BenchOptions;
+}
+
+/** Throws a UsageError for anything that is not in `usage`. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parsed(args);
+  if (positionals.length > 1) throw new UsageError(`One bench at a time, please: ${usage}`);
+  const [rows, population, runs] = (['rows', 'population', 'runs'] as const).map((flag) =>
+    wholeNumber(flag, values[flag]),
+  );
+  return {
+    name: positionals[0] ?? null,
+    json: values.json,
+    help: values.help,
+    optionsOf: (bench) => ({
+      rows: rows ?? bench.defaults.rows,
+      population: population ?? bench.defaults.population,
+      runs: runs ?? bench.defaults.runs,
+      without: withoutOf(bench, values.without ?? []),
+    }),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. Known is: ${usage}`);
+  }
+}
+
+function wholeNumber(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text.replaceAll('_', ''));
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new UsageError(`--${flag} is "${text}", but must be a whole number above 0.`);
+  }
+  return value;
+}
+
+function withoutOf(bench: Bench, names: readonly string[]): ReadonlySet<string> {
+  for (const name of names) {
+    if (bench.peers.includes(name)) continue;
+    throw new UsageError(`This bench has no peer "${name}". It has: ${bench.peers.join(', ')}.`);
+  }
+  return new Set(names);
+}

@@ -1,0 +1,40 @@
+import { barLines } from '../command-line/picture.ts';
+import { type Bench, type BenchOptions, type Report, ratiosOf } from '../kit/outcome.ts';
+import { makeScratch } from '../kit/scratch.ts';
+import {
+  makePopulation,
+  makeUpload,
+  type PeopleFilesPlan,
+  sharePercentOf,
+} from '../made-people/people-files.ts';
+import { type MeasuredIngest, measureIngest, setUpStand } from '../server/index.ts';
+import { type MeasuredPeer, measurePeer } from './measure-peer.ts';
+import { peers } from './peers/index.ts';
+
+export const bench: Bench = {
+  question:
+    'How many rows a second, from the first byte of the upload to the audience that shows its matched size?',
+  defaults: { rows: 5_000_000, population: 10_000_000, runs: 3 },
+  peers: Object.keys(peers),
+  run,
+};
+
+async function run(options: BenchOptions): Promise<Report> {
+  const { rows, population, runs } = options;
+  using scratch = makeScratch();
+  const plan = { directory: scratch.path, rows, population, sharePercent: sharePercentOf(rows, population) };
+  const ours = await measureOurs(plan, runs);
+  const found: Record<string, MeasuredPeer> = {};
+  for (const [name, peer] of Object.entries(peers)) {
+    if (options.without.has(name)) continue;
+    found[name] = await measurePeer(name, peer, { plan, runs, matchedWhole: ours.matched });
+  }
+  const outcome = { ours, peers: found, ratios: ratiosOf(ours, found), population, runs };
+  return { outcome, lines: barLines(outcome) };
+}
+
+async function measureOurs(plan: PeopleFilesPlan, runs: number): Promise<MeasuredIngest> {
+  const upload = await makeUpload(plan);
+  await using stand = await setUpStand(plan.directory, await makePopulation(plan), plan.population);
+  return await measureIngest(stand, upload, runs);
+}

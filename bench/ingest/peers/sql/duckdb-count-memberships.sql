@@ -1,0 +1,1 @@
+SELECT count(DISTINCT person)::INTEGER AS people FROM memberships

@@ -1,0 +1,1 @@
+CREATE TABLE memberships (audience INTEGER, person BIGINT)

@@ -1,0 +1,1 @@
+SELECT uniqExact(person) FROM memberships

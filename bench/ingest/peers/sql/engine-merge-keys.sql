@@ -1,0 +1,1 @@
+OPTIMIZE TABLE identity_keys FINAL

@@ -1,0 +1,1 @@
+copy raw_people from :path (format csv, header)

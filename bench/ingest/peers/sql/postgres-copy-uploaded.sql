@@ -1,0 +1,1 @@
+copy uploaded from :path

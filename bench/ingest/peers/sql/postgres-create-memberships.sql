@@ -1,0 +1,1 @@
+create table memberships (audience int, person bigint, primary key (audience, person))

@@ -1,0 +1,1 @@
+create temp table raw_people (id bigint, email text)

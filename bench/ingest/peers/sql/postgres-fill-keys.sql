@@ -1,0 +1,1 @@
+insert into identity_keys select md5('0123456789abcdef' || email)::uuid, id from raw_people
