@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import { type ProgressUnit, progressLine, progressSummary, type View } from './render/index.ts';
+import { type ProgressUnit, plainPaint, progressLine, progressSummary, type View } from './render/index.ts';
 
 /** The standard error of a command: a terminal, a file, or whatever a test collects. */
 export type ErrorStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -24,11 +24,16 @@ export function startProgress(phase: Phase, stream: ErrorStream, view: View): Pr
   return stream.isTTY === true ? movingLine(phase, stream, view) : logLines(phase, stream, view);
 }
 
-function movingLine(phase: Phase, stream: ErrorStream, view: View): Progress {
+/**
+ * Cursor and line wrapping of the terminal are left alone (`linewrap: true` says that), because Ctrl-C would leave
+ * them changed. The library then cuts lines by their length in characters, so this one has no colours.
+ */
+function movingLine(phase: Phase, stream: ErrorStream, { columns }: View): Progress {
+  const view: View = { columns: columns - 1, paint: plainPaint };
   const startedMs = Date.now();
   let done = 0;
-  const line = () => progressLine({ ...phase, done, seconds: (Date.now() - startedMs) / 1000 }, view);
-  const drawn = new cliProgress.SingleBar({ format: line, stream, hideCursor: true, forceRedraw: true });
+  const format = () => progressLine({ ...phase, done, seconds: (Date.now() - startedMs) / 1000 }, view);
+  const drawn = new cliProgress.SingleBar({ format, stream, forceRedraw: true, linewrap: true });
   drawn.start(phase.total ?? 0, 0);
   return {
     at: (now) => {

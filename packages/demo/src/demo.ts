@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { type ErrorStream, viewOf, WorkFailed } from '@kindred/cli';
-import { type Directory, freshDirectory, lastLines } from './directory.ts';
-import { farewell } from './farewell.ts';
 import type { Options } from './options.ts';
-import { type RunningServer, startServer } from './server-process.ts';
+import { type Directory, freshDirectory, lastLines } from './server/directory.ts';
+import { type RunningServer, startServer } from './server/server-process.ts';
+import { randomToken } from './server/token.ts';
 import { createStage, type Stage } from './stage.ts';
-import { type Outcome, tellStory } from './story.ts';
-import { randomToken } from './token.ts';
+import { farewell } from './story/farewell.ts';
+import { type Outcome, tellStory } from './story/story.ts';
 
 /** Exit code of a program that Ctrl-C ended, as shells count it. */
 const interrupted = 130;

@@ -15,11 +15,13 @@ export const usage = `Shows the main job: a file of hashed people becomes a matc
 
   npm run demo -- [options]
 
-  --once        end when everything was shown (exit code 0, or 1 where something was not as it should be)
-  --port N      where the server listens (default 8080; another free port where it is taken)
+  --once        end when all was shown: exit code 0, 1 when something is wrong
+  --port N      where the server listens (default 8080; where it is taken, any
+                free port)
   --rows N      lines of the uploaded file (default 100,000)
   --people N    people of the population (default 1,000,000)
-  --seed N      another population and other files (default 1); the same number gives the same bytes
+  --seed N      another population and other files (default 1); the same number
+                gives the same bytes
   --help        this text`;
 
 const defaults = { port: 8080, rows: 100_000, people: 1_000_000, seed: 1 } as const;

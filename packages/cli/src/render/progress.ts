@@ -1,5 +1,5 @@
-import { bar } from './bar.ts';
-import { bytes, duration, percent, thousands } from './number.ts';
+import { bar } from './shape/bar.ts';
+import { bytes, duration, percent, thousands } from './text/number.ts';
 import type { View } from './view.ts';
 
 /** What is being counted: bytes of a file, people, or the server's own share of 0 to 1. */

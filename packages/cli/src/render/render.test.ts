@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bar } from './bar.ts';
-import { bytes, duration, percent, thousands } from './number.ts';
 import { paintFor, plainPaint } from './paint.ts';
-import { table } from './table.ts';
+import { bar } from './shape/bar.ts';
+import { table } from './shape/table.ts';
+import { bytes, duration, percent, thousands } from './text/number.ts';
+import { wrap } from './text/wrap.ts';
 import { plainView } from './view.ts';
-import { wrap } from './wrap.ts';
 
 test('numbers are grouped by thousands', () => {
   assert.equal(thousands(0), '0');

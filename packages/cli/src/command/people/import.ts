@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { followImport, type ImportReport, importPeople, peopleFile } from '../../api/people.ts';
 import { WorkFailed } from '../../failure.ts';
@@ -27,7 +28,7 @@ const formats = ['csv', 'ndjson', 'parquet'] as const;
 
 async function sendAndFollow(session: Session, file: string, options: MappingOptions): Promise<ImportReport> {
   const { body, query } = await peopleFile(file);
-  const label = `sending ${file === '-' ? 'standard input' : file}`;
+  const label = `sending ${file === '-' ? 'standard input' : basename(file)}`;
   const sending = session.progress({ label, unit: 'bytes', total: body.byteCount });
   let staged: ImportReport;
   try {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { UploadReport } from '@kindred/contract';
 import type { AudienceUpload, Transfer } from '../../api/audiences.ts';
 import { followUpload } from '../../api/uploads.ts';
@@ -41,7 +42,7 @@ async function sendWithProgress(
       fields,
       onStart: (total) => {
         shown = session.progress({
-          label: `sending ${file === '-' ? 'standard input' : file}`,
+          label: `sending ${file === '-' ? 'standard input' : basename(file)}`,
           unit: 'bytes',
           total,
         });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ImportReport } from '../api/people.ts';
+import type { ImportReport } from '../../api/people.ts';
+import { plainView } from '../view.ts';
 import { importText } from './import.ts';
-import { plainView } from './view.ts';
 
 const report: ImportReport = {
   id: 1,

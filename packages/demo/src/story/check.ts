@@ -1,6 +1,6 @@
 import type { AudienceState } from '@kindred/cli';
 import { limits, type RejectReason, type UploadReport } from '@kindred/contract';
-import { type List, rejectsOf } from './list/index.ts';
+import { type List, rejectsOf } from '../list/index.ts';
 
 /**
  * What the server found, against what was put into the file. Gives a sentence for each number that differs;

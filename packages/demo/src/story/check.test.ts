@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Funnel, UploadReport } from '@kindred/contract';
+import { badTotal, planList, rejectsOf } from '../list/index.ts';
 import { complaintsAbout, complaintsAboutSize } from './check.ts';
-import { badTotal, planList, rejectsOf } from './list/index.ts';
 
 const plan = planList(2000);
 const list = { text: '', plan, newPeople: plan.known };

@@ -1,6 +1,6 @@
+import { percent } from '../text/number.ts';
+import type { View } from '../view.ts';
 import { bar } from './bar.ts';
-import { percent } from './number.ts';
-import type { View } from './view.ts';
 
 export interface BarRow {
   readonly label: string;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { UploadReport } from '@kindred/contract';
-import { Refused } from '../failure.ts';
-import { failureText } from './failure.ts';
+import { Refused } from '../../failure.ts';
+import { failureText } from '../failure.ts';
+import { plainView } from '../view.ts';
 import { funnelPicture, funnelTable, uploadText } from './funnel.ts';
-import { plainView } from './view.ts';
 
 const report: UploadReport = {
   id: 7,

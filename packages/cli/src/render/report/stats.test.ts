@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plainView } from '../view.ts';
 import { statsText } from './stats.ts';
-import { plainView } from './view.ts';
 
 test('the population is shown with its countries, keys and features', () => {
   const text = statsText(

@@ -1,9 +1,9 @@
-import type { ImportReport, ImportSample } from '../api/people.ts';
-import { percent, thousands } from './number.ts';
+import type { ImportReport, ImportSample } from '../../api/people.ts';
+import { table } from '../shape/table.ts';
+import { percent, thousands } from '../text/number.ts';
+import { wrap } from '../text/wrap.ts';
+import type { View } from '../view.ts';
 import { rejectText } from './rejects.ts';
-import { table } from './table.ts';
-import type { View } from './view.ts';
-import { wrap } from './wrap.ts';
 
 /** What became of a file of people: counts, columns, and what was rejected. */
 export function importText(report: ImportReport, view: View): string {

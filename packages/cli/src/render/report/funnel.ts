@@ -1,10 +1,10 @@
 import type { UploadReport } from '@kindred/contract';
-import { barChart } from './bar-chart.ts';
+import { barChart } from '../shape/bar-chart.ts';
+import { table } from '../shape/table.ts';
+import { percent } from '../text/number.ts';
+import type { View } from '../view.ts';
 import { countText, type FunnelStep, funnelSteps } from './funnel-steps.ts';
-import { percent } from './number.ts';
 import { rejectsText } from './rejects.ts';
-import { table } from './table.ts';
-import type { View } from './view.ts';
 
 const indent = '  ';
 

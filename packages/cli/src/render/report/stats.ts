@@ -1,8 +1,8 @@
-import type { PopulationStats } from '../api/people.ts';
-import { type BarRow, barChart } from './bar-chart.ts';
-import { thousands } from './number.ts';
-import { table } from './table.ts';
-import type { View } from './view.ts';
+import type { PopulationStats } from '../../api/people.ts';
+import { type BarRow, barChart } from '../shape/bar-chart.ts';
+import { table } from '../shape/table.ts';
+import { thousands } from '../text/number.ts';
+import type { View } from '../view.ts';
 
 /** The population: how many, where, by what they can be matched, and what is known of them. */
 export function statsText(stats: PopulationStats, view: View): string {

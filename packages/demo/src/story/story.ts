@@ -8,12 +8,12 @@ import {
   createToken,
   thousands,
 } from '@kindred/cli';
+import { type Lists, makeLists } from '../list/index.ts';
+import type { Directory } from '../server/directory.ts';
+import type { Stage } from '../stage.ts';
 import { audienceCalls } from './audience-calls.ts';
-import type { Directory } from './directory.ts';
 import { importPopulation } from './import-population.ts';
-import { type Lists, makeLists } from './list/index.ts';
 import { fileNames, type Setting } from './setting.ts';
-import type { Stage } from './stage.ts';
 
 export interface Outcome {
   readonly operatorToken: string;
@@ -32,7 +32,7 @@ const documentedAccount = '22';
 export async function tellStory(setting: Setting): Promise<Outcome> {
   const { stage, options, operatorToken, url } = setting;
   const operator = createClient({ url, token: operatorToken });
-  stage.say(`   it listens on ${url}`);
+  stage.say(`   it listens on ${url}${portNote(url, options.port)}`);
   const population = { seed: options.seed, people: options.people };
   await stage.step(`a population of ${thousands(options.people)} people is imported`, () =>
     importPopulation(operator, population, setting),
@@ -43,6 +43,10 @@ export async function tellStory(setting: Setting): Promise<Outcome> {
   const lists = await stage.step('two files of hashed people are written', async () => writeLists(setting));
   const shown = await audienceCalls({ ...setting, operator, account, accountToken, lists });
   return { operatorToken, accountToken, account, directory: setting.directory, ...shown };
+}
+
+function portNote(url: string, wanted: number): string {
+  return wanted === 0 || new URL(url).port === String(wanted) ? '' : `, for port ${wanted} is taken`;
 }
 
 async function makeAccount(operator: Client, stage: Stage) {

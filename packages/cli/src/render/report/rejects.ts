@@ -1,7 +1,7 @@
 import { type RejectReason, type RejectSample, rejectReasons, type UploadReport } from '@kindred/contract';
-import { thousands } from './number.ts';
-import type { View } from './view.ts';
-import { wrap } from './wrap.ts';
+import { thousands } from '../text/number.ts';
+import { wrap } from '../text/wrap.ts';
+import type { View } from '../view.ts';
 
 const samplesShownMax = 5;
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { View } from './view.ts';
+import type { View } from '../view.ts';
 
 export interface Column {
   readonly title: string;

@@ -13,9 +13,9 @@ import {
   WorkFailed,
 } from '@kindred/cli';
 import type { UploadReport } from '@kindred/contract';
-import { type Call, carryOut, curlText, type Reply, replyText } from './call/index.ts';
+import { type Call, carryOut, curlText, type Reply, replyText } from '../call/index.ts';
+import type { Lists } from '../list/index.ts';
 import { complaintsAbout, complaintsAboutSize } from './check.ts';
-import type { Lists } from './list/index.ts';
 import { fileNames, type Setting } from './setting.ts';
 
 interface AudienceSetting extends Setting {

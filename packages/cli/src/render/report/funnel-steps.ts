@@ -1,5 +1,5 @@
 import { limits, type UploadReport } from '@kindred/contract';
-import { thousands } from './number.ts';
+import { thousands } from '../text/number.ts';
 
 /** One number of the funnel. `depth` says how far it is a part of what stands above it. */
 export interface FunnelStep {

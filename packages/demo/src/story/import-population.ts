@@ -9,9 +9,9 @@ import {
   thousands,
   WorkFailed,
 } from '@kindred/cli';
-import { type Population, populationCsv } from './population/index.ts';
+import { type Population, populationCsv } from '../population/index.ts';
+import type { Stage } from '../stage.ts';
 import type { Setting } from './setting.ts';
-import type { Stage } from './stage.ts';
 
 /** What the columns are; those that are not named here become features. */
 const mapping: Query = [

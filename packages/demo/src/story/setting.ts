@@ -1,6 +1,6 @@
-import type { Directory } from './directory.ts';
-import type { Options } from './options.ts';
-import type { Stage } from './stage.ts';
+import type { Options } from '../options.ts';
+import type { Directory } from '../server/directory.ts';
+import type { Stage } from '../stage.ts';
 
 /** What every part of the demo needs to know. */
 export interface Setting {
