@@ -1,8 +1,7 @@
-import { errors, rejectReasons } from '@kindred/contract';
-import { importRejects } from '../../packages/server/src/people/index.ts';
+import { errors, importRejects, rejectReasons } from '@kindred/contract';
 
 const made =
-  '<!-- Made by `npm run docs` from the tables in packages/contract and in people/reject.ts. Change it there. -->';
+  '<!-- Made by `npm run docs` from the tables in packages/contract. Change them there. -->';
 
 /** docs/errors.md: what every error answer and every reason of rejection means. */
 export function errorsPage(): string {

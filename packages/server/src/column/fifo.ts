@@ -3,6 +3,7 @@ import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { OperatorError } from '../kernel/operator-error.ts';
 
 const run = promisify(execFile);
 
@@ -12,7 +13,15 @@ const run = promisify(execFile);
  */
 export async function makeFifo(path: string): Promise<void> {
   rmSync(path, { force: true });
-  await run('mkfifo', ['-m', '600', path]);
+  try {
+    await run('mkfifo', ['-m', '600', path]);
+  } catch (error) {
+    throw new OperatorError(
+      `No named pipe could be made at ${path}. The program mkfifo (of coreutils, and of every POSIX system) ` +
+        'must be on the PATH, and the data directory on a file system that knows pipes.',
+      { cause: error },
+    );
+  }
 }
 
 /**

@@ -5,8 +5,6 @@ export type { PeopleOptions } from './people.ts';
 export { People } from './people.ts';
 export type { ImportSource } from './receive.ts';
 export { ImportRefused } from './refused.ts';
-export type { ImportReject } from './reject.ts';
-export { importRejects } from './reject.ts';
 export type {
   ImportReport,
   ImportSample,

@@ -1,5 +1,5 @@
+import type { ImportReject } from '@kindred/contract';
 import type { ImportFormat } from './mapping/query.ts';
-import type { ImportReject } from './reject.ts';
 
 /**
  * receiving: bytes arrive · staged: durable, the caller was answered · applying: being written to the

@@ -1,3 +1,4 @@
+import { importRejects } from '@kindred/contract';
 import type { ImportReport, ImportSample } from '../../api/people.ts';
 import { table } from '../shape/table.ts';
 import { percent, thousands } from '../text/number.ts';
@@ -66,12 +67,14 @@ function listed(title: string, names: readonly string[], view: View): string[] {
 function rejectsTexts(report: ImportReport, view: View): string[] {
   const rows = Object.entries(report.rejected_by_reason)
     .toSorted(([, one], [, other]) => other - one)
-    .map(([reason, count]) => rejectText({ reason, count, say: '' }, samplesOf(report, null, reason), view));
+    .map(([reason, count]) =>
+      rejectText({ reason, count, say: sayingOf(reason) }, samplesOf(report, null, reason), view),
+    );
   const identifiers = report.rejected_identifiers
     .toSorted((one, other) => other.count - one.count)
     .map(({ identifier, reason, count }) =>
       rejectText(
-        { reason: `${identifier}: ${reason}`, count, say: '' },
+        { reason: `${identifier}: ${reason}`, count, say: sayingOf(reason) },
         samplesOf(report, identifier, reason),
         view,
       ),
@@ -90,4 +93,9 @@ function samplesOf(report: ImportReport, identifier: string | null, reason: stri
   return report.rejected_samples.filter(
     (sample) => sample.identifier === identifier && sample.reason === reason,
   );
+}
+
+/** The sentence for a reason; none for one that a newer server gives. */
+function sayingOf(reason: string): string {
+  return Object.entries(importRejects).find(([name]) => name === reason)?.[1].say ?? '';
 }

@@ -4,6 +4,9 @@ import type { EdgeLimits } from '../context.ts';
 
 const retryAfter = { 'retry-after': '5' } as const;
 
+/** Files that belong to no ad account: imports of people, opt-outs. */
+export const operatorFiles = 0;
+
 /** Bounds how many files are received at once, in all and for one ad account, and asks for room on the disk. */
 export class UploadSlots {
   readonly #limits: EdgeLimits;

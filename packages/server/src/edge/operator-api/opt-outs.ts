@@ -7,6 +7,7 @@ import { sendJson } from '../answers/reply.ts';
 import { pageParam, userTypeParam } from '../audience-api/params.ts';
 import type { EdgeContext } from '../context.ts';
 import { receiveFile } from '../files/receive-file.ts';
+import { operatorFiles } from '../files/upload-slots.ts';
 import { readParam, readRequired } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 
@@ -35,19 +36,22 @@ export function createOptOut(context: EdgeContext): Route {
       if (waiting !== null) await form.ended();
       const userType = readRequired(form.fields, requiredUserType);
       const { optOuts } = context;
-      const received = await receiveFile(waiting?.read() ?? form.file.stream, {
-        sink: {
-          open: () => optOuts.open(userType),
-          append: (...args) => optOuts.append(...args),
-          count: (...args) => optOuts.count(...args),
-          progress: (...args) => optOuts.progress(...args),
-          abort: (...args) => optOuts.abort(...args),
-        },
-        userType,
-        uploadBytesMax: context.limits.uploadBytesMax,
-        hashed: false,
-        uploadsInFlight: () => 1,
-      });
+      const source = waiting?.read() ?? form.file.stream;
+      const received = await context.slots.use(operatorFiles, () =>
+        receiveFile(source, {
+          sink: {
+            open: () => optOuts.open(userType),
+            append: (...args) => optOuts.append(...args),
+            count: (...args) => optOuts.count(...args),
+            progress: (...args) => optOuts.progress(...args),
+            abort: (...args) => optOuts.abort(...args),
+          },
+          userType,
+          uploadBytesMax: context.limits.uploadBytesMax,
+          hashed: false,
+          uploadsInFlight: () => context.slots.inFlight,
+        }),
+      );
       const optOut = await optOuts.guard(received.upload, received);
       await writeAudit(context.control, caller.tokenId, 'opt_out.create', String(optOut.id), {
         keys: optOut.keys,

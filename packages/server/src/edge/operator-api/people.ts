@@ -7,6 +7,7 @@ import { ApiError } from '../answers/api-error.ts';
 import { sendJson } from '../answers/reply.ts';
 import { pageParam } from '../audience-api/params.ts';
 import type { EdgeContext } from '../context.ts';
+import { operatorFiles } from '../files/upload-slots.ts';
 import { type Param, readParam } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 
@@ -45,7 +46,9 @@ export function importPeople(context: EdgeContext): Route {
         const parameters = importParametersOf({ ...(request.query as Query), ...fields });
         const contentType = Object.keys(fields).length > 0 ? null : (request.headers['content-type'] ?? null);
         const bytesExpected = Number(request.headers['content-length'] ?? 0) || null;
-        return context.people.receive({ body, contentType, bytesExpected, parameters });
+        return context.slots.use(operatorFiles, () =>
+          context.people.receive({ body, contentType, bytesExpected, parameters }),
+        );
       });
       await ended();
       await writeAudit(context.control, caller.tokenId, 'people.import', String(report.id), {

@@ -1,6 +1,6 @@
+import type { ImportReject } from '@kindred/contract';
 import type { SqlRow } from '../../control/index.ts';
 import type { ImportFormat } from '../mapping/query.ts';
-import type { ImportReject } from '../reject.ts';
 import type {
   ImportReport,
   ImportSample,

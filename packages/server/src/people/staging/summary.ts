@@ -1,7 +1,8 @@
+import type { ImportReject } from '@kindred/contract';
 import { limits } from '@kindred/contract';
 import type { ColumnReader } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import { type ImportReject, identifierOfCode, importRejectOfCode } from '../reject.ts';
+import { identifierOfCode, importRejectOfCode } from '../reject.ts';
 import type { ImportSample, RejectedIdentifiers } from '../report.ts';
 
 const statement = sqlIn(import.meta.url);

@@ -1,5 +1,5 @@
-import { keyKinds } from '@kindred/contract';
-import { importFormats, importRejects } from '../../../people/index.ts';
+import { importRejects, keyKinds } from '@kindred/contract';
+import { importFormats } from '../../../people/index.ts';
 import type { JsonObject } from '../json.ts';
 import { counts, flag, listOf, object, oneOf, orNull, ref, share, text, time, whole } from './parts.ts';
 
