@@ -105,7 +105,7 @@ async function openGround(config: Config, secrets: Secrets, closers: AsyncDispos
   );
   await migrateColumn(column);
   const node = new Node(randomUUID(), control);
-  await node.join(config.control.kind === 'pglite');
+  await node.join(config.control.kind === 'pglite', config.dataDir);
   closers.use(node);
   const stage = new Stage({ control, column, pepper: secrets.pepper, nodeId: node.id });
   return { config, secrets, control, column, nodeId: node.id, stage };

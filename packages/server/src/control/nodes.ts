@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sqlIn } from '../kernel/sql-file.ts';
 import type { Control } from './control.ts';
 
@@ -15,10 +17,16 @@ export class Node implements AsyncDisposable {
     this.#control = control;
   }
 
-  /** `alone`: no other process can use this store, so all others are forgotten at once. */
-  async join(alone: boolean): Promise<void> {
+  /**
+   * `alone`: no other process can use this store, so all others are forgotten at once. Else only the last one
+   * that had this data directory, which is locked: that one is gone, and need not be waited for.
+   */
+  async join(alone: boolean, dataDir: string): Promise<void> {
+    const path = join(dataDir, 'node');
+    const predecessor = existsSync(path) ? readFileSync(path, 'utf8') : null;
     await this.#control.query(statement('see-node'), [this.id]);
-    await this.#control.query(statement('forget-nodes'), [this.id, alone]);
+    await this.#control.query(statement('forget-nodes'), [this.id, alone, predecessor]);
+    writeFileSync(path, this.id);
     this.#timer = setInterval(() => {
       this.#control.query(statement('see-node'), [this.id]).catch(() => undefined);
     }, beatMs);

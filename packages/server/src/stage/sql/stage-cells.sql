@@ -48,12 +48,12 @@ FROM (
       line, line_index, cells, wrong, mobile_id, mobile_digest, uid, value_text,
       arrayMap(each -> (each.1, reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), each.2))),
         arrayFilter(each -> each.2 != '', [
-          (toUInt8(1), if(extern_id = '', '', toString(SHA256(extern_id)))),
-          (2, if(uid = '', '', toString(SHA256(uid)))),
+          (toUInt8(1), if(extern_id = '', '', concat(SHA256(extern_id), ''))),
+          (2, if(uid = '', '', concat(SHA256(uid), ''))),
           (3, digests[indexOf({hashed_names:Array(String)}, 'EMAIL') + 1]),
           (4, digests[indexOf({hashed_names:Array(String)}, 'PHONE') + 1]),
           (5, mobile_digest),
-          (6, if(third_party_id = '', '', toString(SHA256(third_party_id)))),
+          (6, if(third_party_id = '', '', concat(SHA256(third_party_id), ''))),
           (20, if(has_name AND year != '' AND month != '' AND day != '', concat(fn, ln, year, month, day), '')),
           (21, if(has_name AND zip != '' AND country != '', concat(fn, ln, zip, country), '')),
           (22, if(has_name AND zip != '', concat(fn, ln, zip), '')),
@@ -65,7 +65,7 @@ FROM (
         multiIf(
           mobile_id = '', '',
           match(mobile_id, '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$') AND NOT match(mobile_id, '^[0-]+$'),
-            toString(SHA256(mobile_id)),
+            concat(SHA256(mobile_id), ''),
           match(mobile_id, '^[0-9a-f]{64}$'), unhex(mobile_id),
           '') AS mobile_digest,
         digests[indexOf({hashed_names:Array(String)}, 'FN') + 1] AS fn,
@@ -96,7 +96,7 @@ FROM (
             arrayPushFront(arrayMap((name, cell) -> multiIf(
               cell = '' OR lower(cell) = {hash_of_empty:String}, '',
               length(cell) = 64 AND hex(unhex(cell)) = upper(cell), unhex(cell),
-              name = 'COUNTRY' AND match(cell, '^[A-Za-z]{2}$'), toString(SHA256(lower(cell))),
+              name = 'COUNTRY' AND match(cell, '^[A-Za-z]{2}$'), concat(SHA256(lower(cell)), ''),
               '!'), {hashed_names:Array(String)}, hashed_cells), '') AS digests
           FROM (
             SELECT

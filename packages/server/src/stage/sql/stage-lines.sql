@@ -44,12 +44,13 @@ FROM (
     lower(text) AS lowered,
     is_plain_hash OR ({form:String} IN ('hash', 'mobile_id') AND length(text) = 64 AND hex(unhex(text)) = upper(text)) AS is_hash,
     -- The canonical digest of every kind is a SHA-256, so that a value matches whether it came raw or hashed.
+    -- concat and not toString: casting a FixedString cuts zero bytes off its end, in one digest of 256.
     multiIf(
       is_plain_hash, unhex(line),
       is_hash, unhex(text),
       {form:String} = 'hash', '',
-      {form:String} = 'mobile_id', toString(SHA256(lowered)),
-      toString(SHA256(text))
+      {form:String} = 'mobile_id', concat(SHA256(lowered), ''),
+      concat(SHA256(text), '')
     ) AS digest,
     digest = unhex({hash_of_empty:String}) AS is_empty_hash,
     multiIf(
