@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { incompleteLock, undeclaredDependencies } from './tidy/dependencies.ts';
 import { brokenImports, foreignPackages, passedDoors, unplacedRooms, wrongWays } from './tidy/layers.ts';
-import { brokenLinks, untitledPages } from './tidy/markdown.ts';
+import { brokenLinks, brokenPaths, untitledPages } from './tidy/markdown.ts';
 import {
   deadFiles,
   longReadmes,
   looseSql,
   misnumberedMigrations,
   roomsWithoutDoorOrReadme,
-  undeclaredDependencies,
 } from './tidy/rooms.ts';
 import { crowds, longFiles, longFunctions, longMedian } from './tidy/sizes.ts';
 import { readSources } from './tidy/source.ts';
@@ -49,8 +49,10 @@ const rules: Readonly<Record<string, () => readonly string[]>> = {
   'migrations are numbered without gaps': () => misnumberedMigrations(tree),
   'no source file is dead': () => deadFiles(sources),
   'packages list what they import, and import what they list': () => undeclaredDependencies(tree, sources),
+  'the lock file is whole': () => incompleteLock(tree),
   'every page has one title': () => untitledPages(tree),
   'links between pages lead somewhere': () => brokenLinks(tree),
+  'pages name only files that there are': () => brokenPaths(tree),
 };
 
 for (const [name, problemsOf] of Object.entries(rules)) {

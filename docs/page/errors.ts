@@ -1,7 +1,6 @@
 import { errors, importRejects, rejectReasons } from '@kindred/contract';
 
-const made =
-  '<!-- Made by `npm run docs` from the tables in packages/contract. Change them there. -->';
+const made = '<!-- Made by `npm run docs` from the tables in packages/contract. Change them there. -->';
 
 /** docs/errors.md: what every error answer and every reason of rejection means. */
 export function errorsPage(): string {

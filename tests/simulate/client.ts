@@ -76,5 +76,7 @@ function isPassing(answer: Answer): boolean {
 function recordOf(task: Task, firstSentMs: number, tries: number, answer: Answer): TaskRecord {
   const { fb_custom_audience: audience } = answer.json<{ fb_custom_audience: { id: number } }>();
   const uploadId = Number(answer.headers['x-upload-id']);
-  return { task, firstSentMs, tries, answer: { uploadId, audienceId: audience.id, atMs: performance.now() } };
+  const replayed = answer.headers['idempotency-replayed'] === 'true';
+  const atMs = performance.now();
+  return { task, firstSentMs, tries, answer: { uploadId, audienceId: audience.id, atMs, replayed } };
 }

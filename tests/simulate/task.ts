@@ -23,7 +23,15 @@ export interface TaskRecord {
   readonly firstSentMs: number;
   readonly tries: number;
   /** Null: never answered. */
-  readonly answer: { readonly uploadId: number; readonly audienceId: number; readonly atMs: number } | null;
+  readonly answer: TaskAnswer | null;
+}
+
+export interface TaskAnswer {
+  readonly uploadId: number;
+  readonly audienceId: number;
+  readonly atMs: number;
+  /** It was the kept answer to an earlier try. */
+  readonly replayed: boolean;
 }
 
 let serial = 0;

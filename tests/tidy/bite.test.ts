@@ -3,15 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { makeScratch } from '../dev-env/index.ts';
+import { incompleteLock, undeclaredDependencies } from './dependencies.ts';
 import { brokenImports, foreignPackages, passedDoors, unplacedRooms, wrongWays } from './layers.ts';
-import { brokenLinks, untitledPages } from './markdown.ts';
+import { brokenLinks, brokenPaths, untitledPages } from './markdown.ts';
 import {
   deadFiles,
   longReadmes,
   looseSql,
   misnumberedMigrations,
   roomsWithoutDoorOrReadme,
-  undeclaredDependencies,
 } from './rooms.ts';
 import { crowds, longFiles, longFunctions, longMedian } from './sizes.ts';
 import { readSources } from './source.ts';
@@ -33,6 +33,8 @@ const crowd = Array.from({ length: 10 }, (_, index) => [`bench/crowd/file-${inde
 /** A project in which every rule is broken once. */
 const badProject: Readonly<Record<string, string>> = {
   'package.json': '{}',
+  'package-lock.json':
+    '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-mac": "1.0.0" } } } }',
   'tsconfig.json': '{ "compilerOptions": { "noEmit": true }, "include": ["packages", "bench", "tests"] }',
   'packages/server/package.json': '{ "dependencies": { "unused": "^1.0.0" } }',
   [`${server}/match/index.ts`]: "import '../edge/http.ts';\nimport 'undeclared';\nimport '@kindred/cli';\n",
@@ -40,7 +42,7 @@ const badProject: Readonly<Record<string, string>> = {
   [`${server}/match/sql/unused.sql`]: 'SELECT 1',
   [`${server}/edge/http.ts`]: "import '../match/match.ts';\nimport './gone.ts';\nstatement('gone');\n",
   [`${server}/match/match.ts`]: 'export const userInfo = 1;\nexport default userInfo;\n',
-  [`${server}/edge/README.md`]: '## No title\n\n[gone](gone.md) [heading](#gone)\n',
+  [`${server}/edge/README.md`]: '## No title\n\n[gone](gone.md) [heading](#gone)\n`tests/gone.ts`\n',
   [`${server}/pantry/index.ts`]: "console.log(process.env['KINDRED_PORT']);\n",
   [`${server}/pantry/utils.ts`]: `export function long(): void {\n${lines(80, '  // why')}}\n`,
   [`${server}/pantry/long.ts`]: `// ${'TO'}${'DO'}\nexport {};\n${lines(300, '// why')}`,
@@ -92,8 +94,10 @@ const bites: Readonly<Record<string, readonly [() => readonly string[], RegExp]>
   undeclared: [() => undeclaredDependencies(tree, sources), /index\.ts:2: imports undeclared/],
   unused: [() => undeclaredDependencies(tree, sources), /lists unused, which nothing imports/],
   loose: [() => undeclaredDependencies(tree, sources), /unused is "\^1\.0\.0"/],
+  incompleteLock: [() => incompleteLock(tree), /node_modules\/a wants a-mac 1\.0\.0/],
   untitledPages: [() => untitledPages(tree), /edge\/README\.md: has 0 titles/],
   brokenLinks: [() => brokenLinks(tree), /edge\/README\.md:3: links to .*gone\.md/],
+  brokenPaths: [() => brokenPaths(tree), /edge\/README\.md:4: names tests\/gone\.ts/],
   brokenAnchors: [() => brokenLinks(tree), /edge\/README\.md:3: .* has no heading #gone/],
 };
 

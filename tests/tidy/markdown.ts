@@ -34,6 +34,18 @@ export function brokenLinks(tree: Tree): string[] {
   );
 }
 
+/** Paths from the root that stand in a text as code name something that is there. */
+export function brokenPaths(tree: Tree): string[] {
+  return pagesOf(tree).flatMap((path) =>
+    proseOf(tree.read(path)).flatMap((line, index) =>
+      [...line.matchAll(/`((?:packages|tests|docs|bench)\/[\w./-]*)`/g)]
+        .map((match) => match[1] ?? '')
+        .filter((named) => !exists(tree, named))
+        .map((named) => `${path}:${index + 1}: names ${named}, which is not there. Correct the path.`),
+    ),
+  );
+}
+
 function pagesOf(tree: Tree): string[] {
   return tree.files.filter((path) => path.endsWith('.md'));
 }

@@ -1,6 +1,6 @@
 import { targetOf } from './layers.ts';
 import type { Source } from './source.ts';
-import { folderOf, isTest, type Tree } from './tree.ts';
+import { folderOf, type Tree } from './tree.ts';
 
 const readmeLinesMax = 15;
 const rooms = /^packages\/server\/src\/([a-z-]+)\//;
@@ -85,48 +85,4 @@ export function deadFiles(sources: readonly Source[]): string[] {
   return sources
     .filter(({ path }) => !entries.test(path) && !imported.has(path))
     .map(({ path }) => `${path}: nobody imports it. Delete it.`);
-}
-
-interface Manifest {
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
-
-/** What a package imports stands in its package.json with an exact version, and what stands there is imported. */
-export function undeclaredDependencies(tree: Tree, sources: readonly Source[]): string[] {
-  const shared = Object.keys(manifestOf(tree, 'package.json').devDependencies ?? {});
-  return tree.files
-    .filter((path) => /^packages\/[a-z-]+\/package\.json$/.test(path))
-    .flatMap((path) => {
-      const manifest = manifestOf(tree, path);
-      const own = sources.filter((source) => source.path.startsWith(`${folderOf(path)}/`));
-      const named = own.flatMap((source) =>
-        source.imports.flatMap(({ text, line }) => {
-          const name = packageNameOf(text);
-          return name === null ? [] : { name, place: `${source.path}:${line}`, test: isTest(source.path) };
-        }),
-      );
-      const declared = Object.keys(manifest.dependencies ?? {});
-      const forTests = [...declared, ...Object.keys(manifest.devDependencies ?? {}), ...shared];
-      const undeclared = named
-        .filter(({ name, test }) => !(test ? forTests : declared).includes(name))
-        .map(({ name, place }) => `${place}: imports ${name}, which ${path} does not list. Add it there.`);
-      const unused = declared
-        .filter((name) => !named.some((each) => each.name === name))
-        .map((name) => `${path}: lists ${name}, which nothing imports. Take it out.`);
-      const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
-        .filter(([, version]) => !/^\d+\.\d+\.\d+/.test(version))
-        .map(([name, version]) => `${path}: ${name} is "${version}". Give the exact version.`);
-      return [...undeclared, ...unused, ...loose];
-    });
-}
-
-function manifestOf(tree: Tree, path: string): Manifest {
-  return JSON.parse(tree.read(path)) as Manifest;
-}
-
-/** The package of an import; null for a file and for Node's own modules. */
-function packageNameOf(specifier: string): string | null {
-  if (/^(\.|node:)/.test(specifier)) return null;
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }

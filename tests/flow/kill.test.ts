@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { simulate } from '../simulate/simulate.ts';
+
+const seed = 20_260;
+const kills = 30;
+
+test(`a server that is killed ${kills} times applies every answered upload once, in order, and every other not at all or once`, async (context) => {
+  const report = await simulate({ seed, kills });
+  context.diagnostic(`seed ${seed}: ${JSON.stringify(report)}`);
+  const killed = Object.values(report.kills).reduce((sum, each) => sum + each, 0);
+  assert.equal(killed, kills);
+  // A run in which nothing was torn apart would have shown nothing.
+  assert.ok(report.applied > 20 && report.aborted > 5 && report.retried > 5, JSON.stringify(report));
+});
