@@ -5,6 +5,7 @@ export { freePort } from './free-port.ts';
 export { rawRequest } from './raw-request.ts';
 export { makeScratch, type Scratch } from './scratch.ts';
 export { type Ended, type ServerProcess, spawnServer } from './server-process.ts';
+export { settleTown } from './settle-town.ts';
 export {
   appliedAudience,
   appliedUpload,

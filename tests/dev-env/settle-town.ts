@@ -1,37 +1,49 @@
-import type { StoreJob } from './stores.ts';
-import { type Person, person, sha256 } from './town.ts';
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from './client.ts';
+import { type Person, person } from './town.ts';
 
-/** Puts people 1 to `count` into the population before the first start, keys at rest as the server keeps them. */
-export function settleTown(count: number): StoreJob {
-  const rows = Array.from({ length: count }, (_, index) => keysOf(person(index + 1))).flat();
-  return {
-    column: [
-      {
-        sql:
-          'INSERT INTO identity_keys (kind, key, person, version, gone) ' +
-          'SELECT kind, reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), unhex(digests))), person, 1, 0 ' +
-          "FROM input('kind UInt8, digests String, person UInt64')",
-        csv: rows.map((row) => row.join(',')).join('\n'),
-      },
-    ],
-  };
+const importMsMax = 60_000;
+
+const columns: Readonly<Record<string, (each: Person) => string>> = {
+  id: (each) => each.externId,
+  country: (each) => each.country,
+  uid: (each) => each.uid,
+  email: (each) => each.email,
+  phone: (each) => `+${each.phone}`,
+  madid: (each) => each.madid,
+  third_party_id: (each) => each.thirdPartyId,
+  fn: (each) => each.fn,
+  ln: (each) => each.ln,
+  zip: (each) => each.zip,
+  ct: (each) => each.city,
+  st: (each) => each.state,
+  doby: (each) => each.birth.year,
+  dobm: (each) => each.birth.month,
+  dobd: (each) => each.birth.day,
+};
+
+/** Imports people 1 to `count` of the town into the population, as an operator does. */
+export async function settleTown(operator: Client, count: number): Promise<void> {
+  const everybody = Array.from({ length: count }, (_, index) => person(index + 1));
+  const rows = everybody.map((each) => Object.values(columns).map((cell) => cell(each)));
+  const body = [Object.keys(columns), ...rows].map((cells) => `${cells.join(',')}\n`).join('');
+  const headers = { 'content-type': 'text/csv' };
+  const answer = await operator.call({ method: 'POST', path: '/people/imports', body, headers });
+  assert.equal(answer.status, 201, answer.text);
+  const { id } = answer.json<{ import: { id: number } }>().import;
+  const endMs = performance.now() + importMsMax;
+  for (;;) {
+    const report = (await operator.get(`/people/imports/${id}`)).json<{ import: ImportReport }>().import;
+    if (report.state === 'applied')
+      return assert.deepEqual(report.rejected_by_reason, {}, 'the town is not whole');
+    assert.ok(performance.now() < endMs && report.state !== 'failed', JSON.stringify(report));
+    await sleep(10);
+  }
 }
 
-/** Kind of key, digests in hex one after another, person. */
-function keysOf(each: Person): (readonly [kind: number, digests: string, person: number])[] {
-  const name = sha256(each.fn) + sha256(each.ln);
-  const birth = sha256(each.birth.year) + sha256(each.birth.month) + sha256(each.birth.day);
-  const keys: (readonly [number, string])[] = [
-    [1, sha256(each.externId)],
-    [2, sha256(each.uid)],
-    [3, sha256(each.email)],
-    [4, sha256(each.phone)],
-    [5, sha256(each.madid)],
-    [6, sha256(each.thirdPartyId)],
-    [20, name + birth],
-    [21, name + sha256(each.zip) + sha256(each.country)],
-    [22, name + sha256(each.zip)],
-    [23, name + sha256(each.city) + sha256(each.state)],
-  ];
-  return keys.map(([kind, digests]) => [kind, digests, each.number] as const);
+interface ImportReport {
+  readonly state: string;
+  readonly rejected: number;
+  readonly rejected_identifiers: readonly unknown[];
 }

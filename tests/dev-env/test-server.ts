@@ -9,7 +9,7 @@ import { onStores, type StoreJob, type StoreRows } from './stores.ts';
 export interface TestServerOptions {
   /** Settings beside those of every test server. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** So many people are in the population. */
+  /** So many people are imported after the first start. */
   readonly people?: number;
   /** Statements for the stores before the first start. */
   readonly before?: StoreJob;
@@ -44,7 +44,6 @@ export class TestServer implements AsyncDisposable {
   /** Prepares the stores without starting. */
   static async prepare(options: TestServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options, makeScratch(), await makeDatabase());
-    if (options.people !== undefined) await server.stores(settleTown(options.people));
     if (options.before !== undefined) await server.stores(options.before);
     return server;
   }
@@ -52,6 +51,7 @@ export class TestServer implements AsyncDisposable {
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
     const server = await TestServer.prepare(options);
     await server.start();
+    if (options.people !== undefined) await settleTown(server.operator, options.people);
     return server;
   }
 

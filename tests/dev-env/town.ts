@@ -33,7 +33,7 @@ export function person(number: number): Person {
     externId: `crm-${digits}`,
     uid: String(100_000_000 + number),
     email: `person${digits}@town.example`,
-    phone: `1555${digits}7`,
+    phone: `39333${digits}7`,
     madid: uuidOf(number),
     thirdPartyId: `tp_${digits}`,
     fn: firstNames[number % firstNames.length] ?? 'ada',

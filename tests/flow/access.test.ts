@@ -30,8 +30,13 @@ function codeOf(answer: Answer): string {
 
 /** An answer without what differs between any two answers. */
 function shapeOf(answer: Answer, id: string | number): string {
-  const { error } = answer.json<{ error: Record<string, unknown> }>();
-  return `${answer.status} ${JSON.stringify({ ...error, request_id: '' }).replaceAll(String(id), 'ID')}`;
+  const { error } = answer.json<{ error: { docs_url: string } }>();
+  const told = JSON.stringify({
+    ...error,
+    docs_url: new URL(String(error['docs_url'])).hash,
+    request_id: '',
+  });
+  return `${answer.status} ${told.replaceAll(String(id), 'ID')}`;
 }
 
 const onAudience: readonly {

@@ -37,7 +37,7 @@ async function untilMoment(world: World, random: Random, moment: Moment): Promis
   if (moment === 'start') return sleep(random.integer(0, 150));
   if (moment === 'any') return sleep(random.integer(0, 2000));
   if (moment === 'receive') return after(world, 'sending', random.integer(0, 120));
-  if (moment === 'settle') return after(world, 'sent', random.integer(0, 60));
+  if (moment === 'settle') return after(world, 'sent', random.integer(0, 150));
   return after(world, 'answered', random.integer(0, 250));
 }
 

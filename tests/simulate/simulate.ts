@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAudience, openShop, TestServer } from '../dev-env/index.ts';
+import { createAudience, openShop, settleTown, TestServer } from '../dev-env/index.ts';
 import { carryOut } from './client.ts';
 import { peopleCount } from './file.ts';
 import { killAgainAndAgain, type Moment } from './killer.ts';
@@ -27,7 +27,7 @@ export interface SimulationReport extends Verdict {
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
   const startMs = performance.now();
-  await using server = await TestServer.prepare({ people: peopleCount });
+  await using server = await TestServer.prepare();
   try {
     const report = await run(server, options);
     return { ...report, seconds: Math.round((performance.now() - startMs) / 1000) };
@@ -46,6 +46,7 @@ async function run(
   const random = new Random(options.seed);
   const world = new World(server);
   await world.rise();
+  await settleTown(server.operator, peopleCount);
   const shop = await openShop(server);
   const stage: Stage = {
     world,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyKinds, userTypes } from '@kindred/contract';
 import type { FastifyInstance } from 'fastify';
@@ -96,6 +97,9 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
 
 async function openGround(config: Config, secrets: Secrets, closers: AsyncDisposableStack): Promise<Ground> {
   closers.use(lockDirectory(config.dataDir));
+  // What a process that was killed had put aside; nobody will read it.
+  rmSync(spoolDirectory(config), { recursive: true, force: true });
+  mkdirSync(spoolDirectory(config), { mode: 0o700 });
   const control = await openControl(config, closers);
   await migrateControl(control);
   await requireSameKey(control, secrets.fingerprint);
@@ -121,7 +125,7 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     stage,
     uploads: new UploadReader(control),
     slots: new UploadSlots(config),
-    spool: { directory: join(config.dataDir, 'spool'), key: secrets.spoolKey },
+    spool: { directory: spoolDirectory(config), key: secrets.spoolKey },
     nodeId,
     people: walk.people,
     optOuts: walk.optOuts,
@@ -130,6 +134,11 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     requestOptOut: walk.requestOptOut,
     limits: config,
   };
+}
+
+/** Where files wait, encrypted, for what must be known before they can be read. */
+function spoolDirectory(config: Config): string {
+  return join(config.dataDir, 'spool');
 }
 
 /** Lets requests end that are under way, for a while; a file that takes longer is aborted and leaves no trace. */
@@ -201,7 +210,7 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
   const people = new People({
     ...ground,
     pepper: ground.secrets.pepper,
-    spoolDirectory: join(ground.config.dataDir, 'spool'),
+    spoolDirectory: spoolDirectory(ground.config),
     spoolKey: ground.secrets.spoolKey,
     bytesMax: ground.config.uploadBytesMax,
     onStaged: requestPeople,

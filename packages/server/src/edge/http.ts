@@ -6,7 +6,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import type { Tokens } from '../access/index.ts';
+import type { Caller, Tokens } from '../access/index.ts';
 import { ColumnFull } from '../column/index.ts';
 import { BrokenForm } from '../intake/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
@@ -15,6 +15,7 @@ import { errorsPage } from './answers/errors-page.ts';
 import { jsonText } from './answers/reply.ts';
 import { openApiDocument } from './openapi/index.ts';
 import { authenticate, requireRole } from './requests/auth.ts';
+import { requireContent } from './requests/content.ts';
 import type { Route } from './route.ts';
 
 export interface HttpOptions {
@@ -120,13 +121,21 @@ function takeBodies(server: FastifyInstance): void {
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));
 }
 
+/** Policy comes before the body: who is not allowed to call has nothing of his request read. */
 function addRoute(server: FastifyInstance, tokens: Tokens, route: Route): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
   server.route({
     method: route.method,
     url: route.path,
-    handler: async (request, reply) => {
+    onRequest: async (request) => {
       const caller = await authenticate(request, tokens);
       requireRole(caller, route.role);
+      requireContent(request, route.takes);
+      callers.set(request, caller);
+    },
+    handler: async (request, reply) => {
+      const caller = callers.get(request);
+      if (caller === undefined) throw new Error('a handler was reached without its policy');
       return route.handle(request, reply, caller);
     },
   });

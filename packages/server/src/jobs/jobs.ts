@@ -44,12 +44,13 @@ export function createJobs(options: JobsOptions): Jobs {
       handlers.set(queue, handler as unknown as Handler<object>);
     },
     send: async (queue, data) => {
-      await boss.send(queue, data, { ...retries, expireInSeconds });
+      // One that says the same and still waits will do: else those of a busy audience would crowd out the rest.
+      await boss.send(queue, data, { ...retries, expireInSeconds, singletonKey: JSON.stringify(data) });
     },
     start: async () => {
       await boss.start();
       for (const [queue, handler] of handlers) {
-        await boss.createQueue(queue, { notify: true });
+        await boss.createQueue(queue, { notify: true, policy: 'short' });
         await workOn(boss, queue, handler, (error) => options.onError(error, queue));
       }
     },

@@ -70,9 +70,20 @@ export async function receiveFile(
     return { upload, counts, schema, bytes: meter.bytes, sha256: meter.sha256() };
   } catch (error) {
     const refusal = refusalOf(error);
-    await sink.abort(upload, refusal?.message ?? 'The server failed.', meter.bytes);
+    await sink.abort(upload, refusal === null ? 'The server failed.' : reasonOf(refusal), meter.bytes);
     throw refusal ?? error;
   }
+}
+
+/** Why a file was not taken, for its record: what was wrong with it where that is known. */
+export function reasonOf(refusal: ApiError): string {
+  const { problem } = refusal.details;
+  return typeof problem === 'string' ? problem : refusal.message;
+}
+
+/** Stops a file that is too large while it is put aside. */
+export async function* limited(source: AsyncIterable<Buffer>, bytesMax: number): AsyncGenerator<Buffer> {
+  yield* new Meter(bytesMax, false).measure(source);
 }
 
 /** What the caller can mend; null for a failure of ours. */

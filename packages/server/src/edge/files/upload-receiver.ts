@@ -17,7 +17,7 @@ import {
   replay,
 } from '../requests/idempotency.ts';
 import type { RawParams } from '../requests/params.ts';
-import { type ReceivedFile, receiveFile } from './receive-file.ts';
+import { limited, type ReceivedFile, reasonOf, receiveFile } from './receive-file.ts';
 
 /** What the fields of the form say, once they are checked. */
 export interface UploadIntent {
@@ -83,7 +83,9 @@ export class UploadReceiver {
     const { stage } = this.#context;
     if (form.file === null) throw new ApiError('parameter_missing', { parameter: 'file' });
     const complete = call.fieldsNeeded.every((name) => form.fields.has(name));
-    await using waiting = complete ? null : await spool(form.file.stream, this.#context.spool);
+    await using waiting = complete
+      ? null
+      : await spool(limited(form.file.stream, this.#context.limits.uploadBytesMax), this.#context.spool);
     if (waiting !== null) await form.ended();
     const intent = await call.intentOf(form.fields);
     return this.#context.slots.use(intent.adAccountId, async () => {
@@ -105,8 +107,9 @@ export class UploadReceiver {
         await form.ended();
         return await this.#settle(request, form, caller, call, key, received);
       } catch (error) {
-        const known = error instanceof ApiError || error instanceof BrokenForm;
-        await stage.abort(received.upload, known ? error.message : 'The server failed.', received.bytes);
+        const reason = error instanceof ApiError ? reasonOf(error) : 'The server failed.';
+        const told = error instanceof BrokenForm ? error.message : reason;
+        await stage.abort(received.upload, told, received.bytes);
         throw error;
       }
     });
@@ -150,13 +153,6 @@ export class UploadReceiver {
 }
 
 async function openUpload(request: FastifyRequest): Promise<OpenForm> {
-  const type = request.headers['content-type'] ?? '';
-  if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) {
-    throw new ApiError('length_required');
-  }
-  if (!/^multipart\/form-data\b/i.test(type)) {
-    throw new ApiError('unsupported_media_type', { content_types: ['multipart/form-data'] });
-  }
   const form = await openForm(request.raw, request.headers);
   if (form.file !== null && form.file.field !== 'file') {
     form.file.stream.resume();

@@ -6,7 +6,7 @@ import { ApiError } from '../answers/api-error.ts';
 import { sendJson } from '../answers/reply.ts';
 import { pageParam, userTypeParam } from '../audience-api/params.ts';
 import type { EdgeContext } from '../context.ts';
-import { receiveFile } from '../files/receive-file.ts';
+import { limited, receiveFile } from '../files/receive-file.ts';
 import { operatorFiles } from '../files/upload-slots.ts';
 import { readParam, readRequired } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
@@ -25,14 +25,11 @@ export function createOptOut(context: EdgeContext): Route {
     takes: 'multipart-with-file',
     answers: { status: 201, say: 'The opt-out. From now on nothing with one of its keys passes.' },
     handle: async (request, reply, caller) => {
-      if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) {
-        throw new ApiError('unsupported_media_type', { content_types: ['multipart/form-data'] });
-      }
       const form = await openForm(request.raw, request.headers);
       if (form.file === null) throw new ApiError('parameter_missing', { parameter: 'file' });
       await using waiting = form.fields.has('user_type')
         ? null
-        : await spool(form.file.stream, context.spool);
+        : await spool(limited(form.file.stream, context.limits.uploadBytesMax), context.spool);
       if (waiting !== null) await form.ended();
       const userType = readRequired(form.fields, requiredUserType);
       const { optOuts } = context;

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Funnel } from '@kindred/contract';
+import {
+  appliedAudience,
+  appliedUpload,
+  assertSumsClose,
+  emailHashes,
+  fields,
+  file,
+  openShop,
+  person,
+  sha256,
+  TestServer,
+  updateAudience,
+} from '../dev-env/index.ts';
+
+const server = await TestServer.start({ people: 1000 });
+after(() => server[Symbol.asyncDispose]());
+const shop = await openShop(server);
+const client = server.operator;
+
+interface OptOut {
+  readonly id: number;
+  readonly state: string;
+  readonly lines: number;
+  readonly blank: number;
+  readonly rejected: number;
+  readonly keys: number;
+}
+
+/** Opts people out and waits until nobody of them is in an audience any more. */
+async function optOut(userType: string, content: string): Promise<OptOut> {
+  const answer = await client.sendForm('POST', '/opt_outs', [
+    ...fields({ user_type: userType }),
+    file(content),
+  ]);
+  assert.equal(answer.status, 201, answer.text);
+  let { opt_out: made } = answer.json<{ opt_out: OptOut }>();
+  for (let wait = 0; made.state !== 'applied'; wait += 1) {
+    assert.ok(wait < 500, `the opt-out is still ${made.state}`);
+    await sleep(20);
+    made = (await client.get(`/opt_outs/${made.id}`)).json<{ opt_out: OptOut }>().opt_out;
+  }
+  return made;
+}
+
+async function create(content: string, userType: string | null = 'email_hash') {
+  const made = await appliedAudience({ client, accountId: shop.accountId, content, userType });
+  assertSumsClose(made.report.funnel);
+  return { audienceId: made.audienceId, funnel: made.report.funnel };
+}
+
+async function put(audienceId: number, operation: string, content: string): Promise<Funnel> {
+  const { uploadId } = await updateAudience(audienceId, operation, { client, content });
+  const { funnel } = await appliedUpload(client, uploadId);
+  assertSumsClose(funnel);
+  return funnel;
+}
+
+test('people who opted out are taken out of every audience that they are in', async () => {
+  const [one, two] = [
+    await create(emailHashes(1, 50).join('\n')),
+    await create(emailHashes(11, 50).join('\n')),
+  ];
+  const { lines, rejected, keys } = await optOut('email_hash', `${emailHashes(1, 20).join('\n')}\nbad\n`);
+  assert.deepEqual([lines, rejected, keys], [21, 1, 20]);
+  assert.equal((await put(one.audienceId, 'replace', '')).removed, 30);
+  assert.equal((await put(two.audienceId, 'replace', '')).removed, 40);
+});
+
+test('who opted out does not come back by a new file, an add or a replace', async () => {
+  await optOut('email_hash', emailHashes(101, 10).join('\n'));
+  const all = emailHashes(101, 30).join('\n');
+  const { audienceId, funnel } = await create(all);
+  assert.deepEqual([funnel.suppressed, funnel.accepted, funnel.newly_added], [10, 20, 20]);
+  for (const operation of ['add', 'replace', 'add']) {
+    const again = await put(audienceId, operation, all);
+    assert.deepEqual([again.suppressed, again.newly_added, again.removed], [10, 0, 0]);
+  }
+});
+
+test('who opted out by one key does not come back by another', async () => {
+  await optOut('mobile_advertiser_id', `${person(201).madid}\n${sha256(person(202).madid)}\n`);
+  const byEmail = await create(emailHashes(201, 3).join('\n'));
+  assert.deepEqual([byEmail.funnel.suppressed, byEmail.funnel.newly_added], [2, 1]);
+  const rows = [201, 202, 203].map((number) => `${person(number).externId},${sha256(person(number).phone)}`);
+  const byMany = await create(['EXTERN_ID,PHONE', ...rows].join('\n'), null);
+  assert.deepEqual([byMany.funnel.suppressed, byMany.funnel.newly_added], [2, 1]);
+});
+
+test('a row of which one key opted out does not pass by its other keys', async () => {
+  await optOut('phone_hash', sha256('15550000000'));
+  const row = `${emailHashes(301, 1)[0]},${sha256('15550000000')}`;
+  const { funnel } = await create(`EMAIL,PHONE\n${row}\n${emailHashes(302, 1)[0]},\n`, null);
+  assert.deepEqual([funnel.suppressed, funnel.accepted, funnel.newly_added], [1, 1, 1]);
+});
+
+test('repeated lines of somebody who opted out are duplicates but for one', async () => {
+  await optOut('email_hash', emailHashes(401, 1).join());
+  const { funnel } = await create(
+    [...emailHashes(401, 1), ...emailHashes(401, 1), ...emailHashes(402, 1)].join('\n'),
+  );
+  assert.deepEqual([funnel.duplicates, funnel.suppressed, funnel.accepted], [1, 1, 1]);
+});
+
+test('opt-outs survive a restart', async () => {
+  await optOut('email_hash', emailHashes(501, 5).join('\n'));
+  await server.stop();
+  await server.start();
+  const { funnel } = await create(emailHashes(501, 10).join('\n'));
+  assert.deepEqual([funnel.suppressed, funnel.newly_added], [5, 5]);
+});
+
+test('only an operator opts people out, and only with a file and its kind', async () => {
+  const good = [...fields({ user_type: 'email_hash' }), file('x')];
+  assert.equal((await shop.writer.sendForm('POST', '/opt_outs', good)).status, 403);
+  assert.equal((await client.sendForm('POST', '/opt_outs', fields({ user_type: 'email_hash' }))).status, 400);
+  assert.equal((await client.sendForm('POST', '/opt_outs', [file('x')])).status, 400);
+  assert.equal(
+    (await client.sendForm('POST', '/opt_outs', [...fields({ user_type: 'name' }), file('x')])).status,
+    422,
+  );
+  assert.equal((await client.postJson('/opt_outs', {})).status, 415);
+  assert.equal((await client.get('/opt_outs/999999')).status, 404);
+});
+
+test('opt-outs are listed, newest first, with how many keys are kept out in all', async () => {
+  const { id } = await optOut('email_hash', emailHashes(601, 1).join());
+  const answer = await client.get('/opt_outs');
+  const { opt_outs: list, meta } = answer.json<{
+    opt_outs: OptOut[];
+    meta: { page: number; suppressed_keys: number };
+  }>();
+  assert.equal(list[0]?.id, id);
+  assert.ok(meta.suppressed_keys > 300, String(meta.suppressed_keys));
+});
