@@ -44,6 +44,7 @@ create table kindred.audiences (
   accepted integer not null default 0,
   applied integer not null default 0,
   log_rows bigint not null default 0,
+  has_dead_rows boolean not null default false,
   good_rows bigint not null default 0,
   last_rejected_percent real,
   last_matched_percent real,

@@ -3,7 +3,6 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   appliedAudience,
-  appliedUpload,
   createAudience,
   emailHashes,
   fields,
@@ -34,32 +33,27 @@ async function newAudience(): Promise<{ audienceId: number; graphId: string; upl
 }
 
 interface Traces {
-  readonly members: number;
+  readonly members: ReadonlyMap<number, number>;
   readonly staged: number;
 }
 
-/** Rows of an audience, and rows of any upload, that are in the column store. */
-async function traces(audienceId: number): Promise<Traces> {
+/** Erasing is a job in the background: it is given some time. */
+const erasingMs = 4000;
+
+/** Rows of each audience, and rows of any upload, in the column store. The server does not run afterwards. */
+async function traces(): Promise<Traces> {
+  await sleep(erasingMs);
   await server.stop();
   const { column } = await server.stores({
     column: [
-      {
-        sql: 'SELECT count() AS row_count FROM memberships WHERE audience = {audience:UInt32}',
-        params: { audience: audienceId },
-      },
+      { sql: 'SELECT audience, count() AS row_count FROM memberships GROUP BY audience' },
       { sql: 'SELECT count() AS row_count FROM staged_rows' },
     ],
   });
-  await server.start();
-  const [members, staged] = column.map((rows) => Number(rows[0]?.['row_count']));
-  return { members: members ?? -1, staged: staged ?? -1 };
-}
-
-const none: Traces = { members: 0, staged: 0 };
-
-/** Erasing is a job in the background. */
-async function rest(): Promise<void> {
-  await sleep(1500);
+  const members = (column[0] ?? []).map(
+    (row) => [Number(row['audience']), Number(row['row_count'])] as const,
+  );
+  return { members: new Map(members), staged: Number(column[1]?.[0]?.['row_count']) };
 }
 
 test('a delete is answered with 204, without a body, an ETag or a type', async () => {
@@ -98,86 +92,92 @@ test('a deleted audience is gone from every later answer', async () => {
   assert.ok(!list.text.includes(graphId));
 });
 
-test('the rows of a deleted audience are erased from the column store', async () => {
-  const { audienceId } = await newAudience();
-  await shop.writer.delete(`/custom_audiences/${audienceId}`);
-  await rest();
-  assert.deepEqual(await traces(audienceId), none);
-});
-
-test('the rows of other audiences stay', async () => {
-  const [kept, deleted] = [await newAudience(), await newAudience()];
-  await shop.writer.delete(`/custom_audiences/${deleted.audienceId}`);
-  await rest();
-  const empty = await updateAudience(kept.audienceId, 'replace', { client: shop.writer, content: '' });
-  assert.equal((await appliedUpload(server.operator, empty.uploadId)).funnel.removed, 200);
-});
-
-test('files that wait to be applied when their audience is deleted leave no rows, without a restart', async () => {
-  const { audienceId } = await createAudience({
+/** What is done to audiences before anybody looks into the stores. */
+async function deleteInManyWays() {
+  const applied = await newAudience();
+  const kept = await newAudience();
+  const receiving = await newAudience();
+  const waiting = await createAudience({
     client: shop.writer,
     accountId: shop.accountId,
     content: strangers,
   });
-  for (let count = 0; count < 6; count += 1) {
-    await updateAudience(audienceId, count % 2 === 0 ? 'add' : 'replace', {
-      client: shop.writer,
-      content: strangers,
-    });
+  for (const operation of ['add', 'replace', 'add', 'remove', 'add']) {
+    await updateAudience(waiting.audienceId, operation, { client: shop.writer, content: strangers });
   }
-  await shop.writer.delete(`/custom_audiences/${audienceId}`);
-  await rest();
-  assert.deepEqual(await traces(audienceId), none);
-});
-
-test('a file that is being received when its audience is deleted is answered with 404 and leaves no rows', async () => {
-  const { audienceId } = await newAudience();
+  await shop.writer.delete(`/custom_audiences/${waiting.audienceId}`);
+  await shop.writer.delete(`/custom_audiences/${applied.audienceId}`);
   const upload = slowUpload({
     url: server.url,
     method: 'PUT',
-    path: `/custom_audiences/${audienceId}`,
+    path: `/custom_audiences/${receiving.audienceId}`,
     headers: { authorization: `Bearer ${shop.writerToken}` },
     fields: { user_type: 'email_hash' },
   });
   upload.write(strangers);
-  await untilReceiving(server.operator, audienceId);
-  await shop.writer.delete(`/custom_audiences/${audienceId}`);
+  await untilReceiving(server.operator, receiving.audienceId);
+  await shop.writer.delete(`/custom_audiences/${receiving.audienceId}`);
   upload.finish();
-  assert.equal((await upload.answer).status, 404);
-  await rest();
-  assert.deepEqual(await traces(audienceId), none);
+  return { applied, kept, receiving, waiting, answer: await upload.answer, left: await traces() };
+}
+
+test('rows of deleted audiences are erased', async (context) => {
+  const { applied, kept, receiving, waiting, answer, left } = await deleteInManyWays();
+  await context.test('of one that was applied', () => {
+    assert.equal(left.members.get(applied.audienceId), undefined);
+  });
+  await context.test('of one with files that waited to be applied', () => {
+    assert.equal(left.members.get(waiting.audienceId), undefined);
+  });
+  await context.test('of one with a file that was being received, which is answered with 404', () => {
+    assert.equal(answer.status, 404);
+    assert.equal(left.members.get(receiving.audienceId), undefined);
+  });
+  await context.test('also in the stage, without a restart', () => assert.equal(left.staged, 0));
+  await context.test('and those of other audiences stay', () => {
+    assert.equal(left.members.get(kept.audienceId), 200);
+  });
+  await server.start();
 });
 
-test('a server that is killed right after a delete erases the rows when it is started again', async () => {
+/** As if the process had been killed between the rows of a first run and its commit, after a delete. */
+async function crashInFirstRun(audienceId: number): Promise<void> {
+  const values = [audienceId];
+  await server.stop();
+  await server.stores({
+    control: [
+      { sql: "update kindred.runs set state = 'open' where audience_id = $1", values },
+      { sql: "update kindred.uploads set state = 'failed' where audience_id = $1", values },
+      {
+        sql: 'update kindred.audiences set deleted_at = now(), log_rows = 0, member_count = 0, applied = 0 where id = $1',
+        values,
+      },
+    ],
+  });
+  await server.start();
+}
+
+test('a server that is killed around a delete erases the rows when it is started again', async (context) => {
+  const killed: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     const first = await createAudience({ client: shop.writer, accountId: shop.accountId, content });
     await updateAudience(first.audienceId, 'add', { client: shop.writer, content: strangers });
     await shop.writer.delete(`/custom_audiences/${first.audienceId}`);
     await server.kill();
     await server.start();
-    await rest();
-    assert.deepEqual(await traces(first.audienceId), none, `round ${round}`);
+    killed.push(first.audienceId);
   }
-});
-
-test('what a crash left of a deleted audience that was never applied is erased at the next start', async () => {
   const { audienceId } = await newAudience();
-  await server.stop();
-  // Between the rows of a run and its commit the audience was deleted, and then the process was killed.
-  await server.stores({
-    control: [
-      {
-        sql: 'update kindred.audiences set deleted_at = now(), log_rows = 0, member_count = 0, applied = 0 where id = $1',
-        values: [audienceId],
-      },
-      { sql: 'update kindred.runs set state = $2 where audience_id = $1', values: [audienceId, 'open'] },
-      {
-        sql: "update kindred.uploads set state = 'failed' where audience_id = $1",
-        values: [audienceId],
-      },
-    ],
+  await crashInFirstRun(audienceId);
+  const left = await traces();
+  await context.test('when it was killed right after it', () => {
+    assert.deepEqual(
+      killed.map((id) => left.members.get(id)),
+      killed.map(() => undefined),
+    );
+    assert.equal(left.staged, 0);
   });
-  await server.start();
-  await rest();
-  assert.deepEqual(await traces(audienceId), none);
+  await context.test('when it was killed in the first run of an audience that was deleted meanwhile', () => {
+    assert.equal(left.members.get(audienceId), undefined);
+  });
 });

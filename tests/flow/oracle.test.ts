@@ -84,6 +84,27 @@ for (const header of ['"f921fca86c860042f75b8f1611a0e901"', 'f921fca86c860042f75
   });
 }
 
+test('the calls of early 2014 give Graph objects: a bare array, and one object unwrapped', async () => {
+  const list = await server.operator.get('/customaudiences?fb_ad_account_id=22');
+  const one = await server.operator.get('/customaudiences/465257143575221');
+  assert.equal(list.text, `[${one.text}]`);
+  const object = one.json<Record<string, unknown>>();
+  const keys = [
+    'id',
+    'account_id',
+    'approximate_count',
+    'description',
+    'name',
+    'status',
+    'run_status',
+    'subtype',
+  ];
+  assert.deepEqual(Object.keys(object), [...keys, 'time_updated']);
+  assert.deepEqual([object['id'], object['account_id']], ['465257143575221', '22']);
+  assert.deepEqual(object['run_status'], { code: 0, description: 'This audience is ready to use.' });
+  assert.equal(one.headers.etag, tagOf(one.bytes));
+});
+
 test('the list of an account without audiences has the documented 51 bytes', async () => {
   const shop = await openShop(server, 'Empty');
   const answer = await shop.reader.get(`/custom_audiences?fb_ad_account_id=${shop.graphId}`);

@@ -1,6 +1,7 @@
 import './thread-pool.ts';
+import type { FastifyInstance } from 'fastify';
 import { compose } from './compose.ts';
-import { readConfig, readEnvironment, readSecrets } from './config/index.ts';
+import { type Config, readConfig, readEnvironment, readSecrets } from './config/index.ts';
 import { OperatorError } from './kernel/operator-error.ts';
 
 /** Start: environment → config → compose → listen → wait for a signal → drain. */
@@ -13,10 +14,11 @@ async function main(): Promise<void> {
   });
   await using app = await compose(config, secrets);
   await app.start();
-  const address = await app.http.listen({ host: config.host, port: config.port });
+  // Before anything can fail: it is made only once.
   if (app.firstToken !== null) {
     console.log(`Operator token (shown this once, keep it): ${app.firstToken}`);
   }
+  const address = await listen(app.http, config);
   console.log(`Kindred listens on ${config.publicUrl ?? address}`);
   await stopped;
 }
@@ -24,17 +26,20 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const sentence = sentenceFor(error);
-  if (sentence === null) throw error;
-  console.error(sentence);
+  if (!(error instanceof OperatorError)) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }
 
-/** What an operator can mend is said in one sentence, without a stack; null: it is a failure of ours. */
-function sentenceFor(error: unknown): string | null {
-  if (error instanceof OperatorError) return error.message;
-  if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    return `${error.message}. Choose another port with KINDRED_PORT.`;
+async function listen(http: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await http.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OperatorError(
+      `The server cannot listen on ${config.host}, port ${config.port} (${code}). ` +
+        'Choose another address with KINDRED_HOST, or another port with KINDRED_PORT.',
+      { cause: error },
+    );
   }
-  return null;
 }

@@ -42,6 +42,7 @@ $$;
 -- the old set or the new one. applied_run: the newest run whose rows count. accepted and applied: uploads so far.
 -- good_rows: of all applied uploads; last_matched_percent is null for a file so small that it would tell
 -- whether one person matched. log_rows: rows of this epoch in the column store; far more of them than members means: write it anew.
+-- has_dead_rows: an epoch was left behind, and its rows are not erased yet.
 create table kindred.audiences (
   id int generated always as identity primary key,
   graph_id text not null unique default kindred.next_graph_id(),
@@ -57,6 +58,7 @@ create table kindred.audiences (
   accepted int not null default 0,
   applied int not null default 0,
   log_rows bigint not null default 0,
+  has_dead_rows boolean not null default false,
   good_rows bigint not null default 0,
   last_rejected_percent real,
   last_matched_percent real,

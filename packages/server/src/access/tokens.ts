@@ -1,4 +1,5 @@
 import type { Control, SqlRow } from '../control/index.ts';
+import { OperatorError } from '../kernel/operator-error.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { makeTokenText, tokenHmac } from './token-text.ts';
 
@@ -85,11 +86,21 @@ export class Tokens {
   /** At the first start: makes the one operator token, or takes the preset one. Null when there is one already. */
   async ensureOperator(preset: string | null): Promise<string | null> {
     if (preset !== null) {
-      if ((await this.authenticate(preset)) === null) await this.create('preset', 'operator', [], preset);
+      if ((await this.authenticate(preset)) === null) await this.#createPreset(preset);
       return null;
     }
     if ((await this.#control.query(statement('any-operator'))).length > 0) return null;
     return (await this.create('first operator', 'operator', [])).text;
+  }
+
+  async #createPreset(text: string): Promise<void> {
+    const known = await this.#control.query(statement('find-token'), [tokenHmac(this.#key, text)]);
+    if (known.length > 0) {
+      throw new OperatorError(
+        'KINDRED_OPERATOR_TOKEN holds a token that was revoked. Choose another one, or remove the variable.',
+      );
+    }
+    await this.create('preset', 'operator', [], text);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { OperatorError } from '../kernel/operator-error.ts';
 import type { Column } from './column.ts';
 
 const folder = new URL('../../migrations/column/', import.meta.url);
@@ -12,6 +13,13 @@ export async function migrateColumn(column: Column): Promise<void> {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort();
+  const newest = Math.max(0, ...files.map((name) => Number.parseInt(name, 10)));
+  const written = Math.max(0, ...done.map((each) => each.number));
+  if (written > newest) {
+    throw new OperatorError(
+      `The column store has schema ${written}, but this Kindred knows only ${newest}. Start the newer Kindred again.`,
+    );
+  }
   for (const name of files) {
     const number = Number.parseInt(name, 10);
     if (done.some((each) => each.number === number)) continue;

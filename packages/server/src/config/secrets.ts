@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { OperatorError } from '../kernel/operator-error.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './env.ts';
@@ -36,15 +37,29 @@ export function readSecrets(env: Environment, config: Config): Secrets {
 function fromFile(config: Config): Buffer {
   const path = config.keyFile;
   if (!existsSync(path)) {
-    if (existsSync(`${config.dataDir}/control`)) {
+    if (existsSync(`${config.dataDir}/column`)) {
       throw new OperatorError(
         `The key file ${path} is missing, but ${config.dataDir} holds data that was written with it. ` +
           'Put the file back, or name it with KINDRED_KEY_FILE, or give the key with KINDRED_KEY.',
       );
     }
-    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    makeKeyFile(path);
   }
   return decodeKey(readFileSync(path, 'utf8').trim(), path);
+}
+
+function makeKeyFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OperatorError(
+      `The key file ${path} cannot be made (${code}). It lies beside the data directory: ` +
+        'name another place with KINDRED_KEY_FILE, or another directory with KINDRED_DATA_DIR.',
+      { cause: error },
+    );
+  }
 }
 
 function decodeKey(text: string, where: string): Buffer {

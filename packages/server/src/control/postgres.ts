@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { KeyedMutex } from '../kernel/keyed-mutex.ts';
+import { OperatorError } from '../kernel/operator-error.ts';
 import type { Control, SqlRow, SqlValue, Statements } from './control.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -17,7 +18,17 @@ export async function openPostgres(url: string): Promise<Control> {
   });
   // A pooled connection that breaks while idle is replaced by the pool; the next statement tells if none can be had.
   pool.on('error', () => undefined);
-  await pool.query('select 1');
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OperatorError(
+      `The PostgreSQL server of KINDRED_DATABASE_URL does not answer (${code ?? 'no code'}). ` +
+        'Start it, or correct its address, user or password.',
+      { cause: error },
+    );
+  }
   const lockers = new Lockers(url);
   return {
     jobStore: { connectionString: url },

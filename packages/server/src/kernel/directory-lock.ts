@@ -9,8 +9,7 @@ import { OperatorError } from './operator-error.ts';
  * that share the directory, which a file with a process number does not.
  */
 export function lockDirectory(directory: string): Disposable {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(join(directory, 'server.lock'));
+  const database = openLockFile(directory);
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch {
@@ -20,4 +19,17 @@ export function lockDirectory(directory: string): Disposable {
     );
   }
   return { [Symbol.dispose]: () => database.close() };
+}
+
+function openLockFile(directory: string): DatabaseSync {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return new DatabaseSync(join(directory, 'server.lock'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OperatorError(
+      `The data directory ${directory} cannot be written (${code}). Name another one with KINDRED_DATA_DIR.`,
+      { cause: error },
+    );
+  }
 }

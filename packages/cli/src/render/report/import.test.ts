@@ -45,7 +45,10 @@ test('an import tells people, keys, columns and rejects within the terminal', ()
   assert.match(text, /^ {4}added +900 +90\.0 %/m);
   assert.match(text, /^keys added +2,500 /m);
   assert.match(text, /EMAIL \(email, email_2\)/);
-  assert.match(text, /8 no_id\n {4}The row has no id, so it cannot be told who it is about.\n {6}line 17 {2},xx,xxx/);
+  assert.match(
+    text,
+    /8 no_id\n {4}The row has no id, so it cannot be told who it is about.\n {6}line 17 {2},xx,xxx/,
+  );
   assert.match(text, /3 EMAIL: not_an_email\n {4}This is not an e-mail address\.\n {6}line 4,020 {2}x\/x/);
   for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
 });

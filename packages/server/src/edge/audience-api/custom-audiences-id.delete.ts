@@ -25,6 +25,7 @@ export function deleteCustomAudience(context: EdgeContext): Route {
         return ended;
       });
       if (segments === null) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
+      for (const segment of segments) await context.stage.drop(segment);
       await context.requestErase(audience.id);
       return sendNothing(reply);
     },

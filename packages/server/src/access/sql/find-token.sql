@@ -1,0 +1,1 @@
+select id from kindred.tokens where token_hmac = $1
