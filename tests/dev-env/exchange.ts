@@ -39,7 +39,10 @@ export function exchange(baseUrl: string, call: Call): Promise<Answer> {
         sending.on('error', () => undefined).destroy();
       });
     });
-    sendBody(sending, call.body).catch(reject);
+    sendBody(sending, call.body).catch((error: unknown) => {
+      sending.destroy();
+      reject(error);
+    });
   });
 }
 

@@ -22,8 +22,9 @@ export {
   uploadedOf,
   uploadsOf,
 } from './shop.ts';
-export { brokenUpload, type SlowUpload, type SlowUploadOptions, slowUpload } from './slow-upload.ts';
+export { type SlowUpload, type SlowUploadOptions, slowUpload } from './slow-upload.ts';
 export type { StoreJob, StoreRows } from './stores.ts';
 export { assertSumsClose } from './sums.ts';
 export { TestServer, type TestServerOptions } from './test-server.ts';
 export { emailHashes, type Person, person, sha256, strangerHash } from './town.ts';
+export { until } from './until.ts';

@@ -1,14 +1,15 @@
-import { type ClientRequest, request } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { type Answer, exchange, type Headers } from './exchange.ts';
 
-/** An upload whose body is held open: the request is in flight until `finish` or `break`. */
+/** An upload whose body is held open: the request is in flight until `finish` or `breakOff`. */
 export interface SlowUpload {
   readonly answer: Promise<Answer>;
   /** Sends more bytes of the file. */
   readonly write: (bytes: Buffer | string) => void;
   /** Sends the end of the form. */
   readonly finish: () => void;
+  /** Tears the connection down. */
+  readonly breakOff: () => void;
 }
 
 const boundary = 'slow-upload-boundary';
@@ -36,22 +37,8 @@ export function slowUpload(options: SlowUploadOptions): SlowUpload {
     answer,
     write: (bytes) => void body.write(bytes),
     finish: () => void body.end(`\r\n--${boundary}--\r\n`),
+    breakOff: () => void body.destroy(new Error('broken off')),
   };
-}
-
-/** Begins an upload, sends these bytes of the file, and then tears the connection down. */
-export async function brokenUpload(options: SlowUploadOptions, bytes: Buffer | string): Promise<void> {
-  const sending: ClientRequest = request(`${options.url}${options.path}`, {
-    method: options.method,
-    agent: false,
-    headers: { ...options.headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
-  });
-  const closed = new Promise<void>((resolve) => sending.once('close', () => resolve()));
-  sending.on('error', () => undefined);
-  sending.write(headOf(options.fields));
-  await new Promise<void>((resolve) => sending.write(bytes, () => resolve()));
-  sending.destroy();
-  await closed;
 }
 
 function headOf(fields: Readonly<Record<string, string>>): string {

@@ -6,12 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   appliedAudience,
   appliedUpload,
-  brokenUpload,
   emailHashes,
   openShop,
+  type SlowUpload,
   slowUpload,
   strangerHash,
   TestServer,
+  until,
   untilReceiving,
   untilState,
   updateAudience,
@@ -29,9 +30,18 @@ async function newAudience(): Promise<number> {
   return (await appliedAudience({ client: server.operator, accountId: shop.accountId, content })).audienceId;
 }
 
-function broken(audienceId: number, bytes: string, fields: Readonly<Record<string, string>>): Promise<void> {
-  const path = `/custom_audiences/${audienceId}`;
-  return brokenUpload({ url: server.url, method: 'PUT', path, headers, fields }, bytes);
+function slow(path: string, fields: Readonly<Record<string, string>>, bytes: string): SlowUpload {
+  const method = path === '/custom_audiences' ? 'POST' : 'PUT';
+  const upload = slowUpload({ url: server.url, method, path, headers, fields });
+  upload.write(bytes);
+  return upload;
+}
+
+/** Breaks an upload off while it is being received. */
+async function broken(audienceId: number, bytes: string, fields: Readonly<Record<string, string>>) {
+  const upload = slow(`/custom_audiences/${audienceId}`, fields, bytes);
+  await untilReceiving(server.operator, audienceId);
+  upload.breakOff();
 }
 
 async function leftInStage(): Promise<readonly unknown[]> {
@@ -72,11 +82,11 @@ test('a client that breaks off the making of an audience makes none', async () =
     }>().meta.total;
   const before = await count();
   const fields = { fb_ad_account_id: shop.graphId, name: 'Never', user_type: 'email_hash' };
-  await brokenUpload({ url: server.url, method: 'POST', path: '/custom_audiences', headers, fields }, large);
-  await brokenUpload(
-    { url: server.url, method: 'POST', path: '/custom_audiences', headers, fields: {} },
-    large,
-  );
+  for (const upload of [slow('/custom_audiences', fields, large), slow('/custom_audiences', {}, large)]) {
+    await sleep(300);
+    upload.breakOff();
+  }
+  await sleep(300);
   assert.equal(await count(), before);
 });
 
@@ -88,14 +98,8 @@ test('what was broken off has left no rows in the stage and no file in the spool
 
 test('a file that is being received when the server is killed is aborted at the next start', async () => {
   const audienceId = await newAudience();
-  const upload = slowUpload({
-    url: server.url,
-    method: 'PUT',
-    path: `/custom_audiences/${audienceId}`,
-    headers,
-    fields: { user_type: 'email_hash', operation: 'replace' },
-  });
-  upload.write(large);
+  const fields = { user_type: 'email_hash', operation: 'replace' };
+  const upload = slow(`/custom_audiences/${audienceId}`, fields, large);
   await untilReceiving(server.operator, audienceId);
   await server.kill();
   await assert.rejects(upload.answer);
@@ -105,16 +109,9 @@ test('a file that is being received when the server is killed is aborted at the 
 });
 
 test('a file that is put aside when the server is killed is gone after the next start', async () => {
-  const upload = slowUpload({
-    url: server.url,
-    method: 'POST',
-    path: '/custom_audiences',
-    headers,
-    fields: {},
-  });
-  upload.write(large);
+  slow('/custom_audiences', {}, large);
   const spool = join(server.dataDir, 'spool');
-  while (bytesIn(spool).length === 0) await sleep(5);
+  await until('the file in the spool', () => bytesIn(spool).length > 0);
   await server.kill();
   await server.start();
   assert.deepEqual(readdirSync(spool), []);
@@ -130,7 +127,7 @@ test('a file that is put aside is not in the clear on the disk', async () => {
     fields: {},
   });
   upload.write('mary.poppins@example.com\n'.repeat(600_000));
-  while (bytesIn(spool).length < 1_000_000) await sleep(5);
+  await until('the file in the spool', () => bytesIn(spool).length > 1_000_000);
   assert.ok(!bytesIn(spool).includes('poppins'));
   upload.finish();
   assert.equal((await upload.answer).status, 400);
