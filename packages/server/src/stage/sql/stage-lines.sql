@@ -6,12 +6,12 @@ SELECT
   {segment:UInt64},
   {chunk:UInt32},
   line_index,
-  multiIf(
+  if(is_sure, 0, multiIf(
     is_good, 0,
     text = '', 1,
     line_bytes > {line_bytes_max:UInt32}, 3,
-    NOT isValidUTF8(line), 2,
-    is_empty_hash, 10,
+    NOT isValidUTF8(odd), 2,
+    is_hash, 10,
     {form:String} = 'mobile_id', if(match(lowered, '^[0-]{36}$'), 13, 12),
     {form:String} = 'numeric_id', 14,
     {form:String} = 'opaque_id', 18,
@@ -22,9 +22,9 @@ SELECT
     match(lowered, '^[0-9a-f]{16,}$'), 9,
     match(text, '^[A-Za-z0-9+/_-]{43}=?$'), 8,
     11
-  ) AS code,
+  )) AS code,
   {kind:UInt8},
-  if(code = 0, reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), digest)), 0),
+  if(code = 0, reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), if(is_sure, unhex(substring(line, 1, 64)), digest))), 0),
   -- The shape of what was refused: letters as x, digits as 9; of what may be a hash not even that,
   -- because the pattern of its digits would confirm a guess.
   if(code > 1,
@@ -35,35 +35,41 @@ SELECT
 FROM (
   SELECT
     line,
-    rowNumberInAllBlocks() AS line_index,
-    length(line) - endsWith(line, '\r') AS line_bytes,
-    -- 64 hex digits and nothing else is how nearly every line looks. Writing the bytes back as hex and
-    -- comparing costs a third of a regular expression (5 M lines: 0.2 s, not 0.7 s).
-    {form:String} IN ('hash', 'mobile_id') AND length(line) = 64 AND hex(unhex(line)) = upper(line) AS is_plain_hash,
-    if(is_plain_hash, line, trim(BOTH ' \t\r\v\f"\'' FROM line)) AS text,
+    line_index,
+    is_sure,
+    odd,
+    length(odd) - endsWith(odd, '\r') AS line_bytes,
+    trim(BOTH ' \t\r\v\f"\'' FROM odd) AS text,
     lower(text) AS lowered,
-    is_plain_hash OR ({form:String} IN ('hash', 'mobile_id') AND length(text) = 64 AND hex(unhex(text)) = upper(text)) AS is_hash,
+    {form:String} IN ('hash', 'mobile_id') AND match(lowered, '^[0-9a-f]{64}$') AS is_hash,
     -- The canonical digest of every kind is a SHA-256, so that a value matches whether it came raw or hashed.
     -- concat and not toString: casting a FixedString cuts zero bytes off its end, in one digest of 256.
     multiIf(
-      is_plain_hash, unhex(line),
       is_hash, unhex(text),
       {form:String} = 'hash', '',
       {form:String} = 'mobile_id', concat(SHA256(lowered), ''),
       concat(SHA256(text), '')
     ) AS digest,
-    digest = unhex({hash_of_empty:String}) AS is_empty_hash,
     multiIf(
-      is_plain_hash, NOT is_empty_hash,
       line_bytes > {line_bytes_max:UInt32}, false,
-      is_hash, NOT is_empty_hash,
+      is_hash, lowered != {hash_of_empty:String},
       {form:String} = 'hash', false,
       {form:String} = 'mobile_id',
         match(lowered, '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$') AND NOT match(lowered, '^[0-]+$'),
       {form:String} = 'numeric_id', match(text, '^[0-9]{1,20}$'),
       text != '' AND NOT match(text, '[[:cntrl:]]') AND isValidUTF8(text)
     ) AS is_good
-  FROM input('line String')
+  FROM (
+    -- 64 hex digits and nothing else is how nearly every line looks. What is sure here is not looked at again:
+    -- every question above is asked of `odd`, which is empty then (5 M lines: 1.2 s of processor time, not 2.1 s).
+    SELECT
+      line,
+      rowNumberInAllBlocks() AS line_index,
+      {form:String} IN ('hash', 'mobile_id') AND match(line, '^[0-9a-fA-F]{64}\r?$')
+        AND lower(substring(line, 1, 64)) != {hash_of_empty:String} AS is_sure,
+      if(is_sure, '', line) AS odd
+    FROM input('line String')
+  )
 )
 SETTINGS max_insert_threads = 1, parallelize_output_from_storages = 0,
   min_insert_block_size_rows = 1048576, min_insert_block_size_bytes = 0
