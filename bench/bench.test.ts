@@ -43,7 +43,19 @@ function assertConsistent(figures: Figures): void {
 }
 
 test('a small ingest prints one JSON object in which everybody matched the same people', async () => {
-  const args = ['--rows', '20000', '--population', '50000', '--runs', '1', '--without', 'postgres', '--json'];
+  const args = [
+    '--rows',
+    '20000',
+    '--population',
+    '50000',
+    '--runs',
+    '1',
+    '--patience',
+    '0',
+    '--without',
+    'postgres',
+    '--json',
+  ];
   const { code, stdout, stderr } = await runBench('ingest', ...args);
   assert.equal(code, 0, stderr);
   const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as IngestResult;
@@ -72,7 +84,7 @@ test('an unknown name, flag, number or peer ends with code 2 and a sentence', as
   for (const [args, sentence] of [
     [['nothing'], /There is no bench "nothing"\. There are: ingest, scale\./],
     [['ingest', '--fast'], /Unknown option '--fast'/],
-    [['ingest', '--rows', 'many'], /--rows is "many", but must be a whole number above 0\./],
+    [['ingest', '--rows', 'many'], /--rows is "many", but must be a whole number of 1 or more\./],
     [['ingest', '--without', 'mysql'], /This bench has no peer "mysql"\./],
   ] as const) {
     const { code, stdout, stderr } = await runBench(...args);

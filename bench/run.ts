@@ -3,7 +3,6 @@ import { benchNames, loadBench } from './command-line/catalog.ts';
 import { picture } from './command-line/picture.ts';
 import { UsageError } from './command-line/usage-error.ts';
 import { note } from './kit/outcome.ts';
-import { warnIfBusy } from './kit/quiet.ts';
 
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2));
@@ -23,7 +22,6 @@ async function measure(name: string, line: CommandLine): Promise<void> {
   const bench = await loadBench(name);
   const options = line.optionsOf(bench);
   note(bench.question);
-  await warnIfBusy();
   const { outcome, lines } = await bench.run(options);
   const colour = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   console.log(`\n${picture(lines, colour)}`);

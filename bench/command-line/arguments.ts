@@ -8,11 +8,12 @@ const flags = {
   rows: { type: 'string' },
   population: { type: 'string' },
   runs: { type: 'string' },
+  patience: { type: 'string', default: '20' },
   without: { type: 'string', multiple: true },
 } as const;
 
 export const usage =
-  'npm run bench -- NAME [--rows N] [--population N] [--runs N] [--without PEER]… [--json]';
+  'npm run bench -- NAME [--rows N] [--population N] [--runs N] [--patience SECONDS] [--without PEER]… [--json]';
 
 export interface CommandLine {
   readonly name: string | null;
@@ -27,8 +28,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parsed(args);
   if (positionals.length > 1) throw new UsageError(`One bench at a time, please: ${usage}`);
   const [rows, population, runs] = (['rows', 'population', 'runs'] as const).map((flag) =>
-    wholeNumber(flag, values[flag]),
+    values[flag] === undefined ? undefined : wholeNumber(flag, values[flag], 1),
   );
+  const patienceSeconds = wholeNumber('patience', values.patience, 0);
   return {
     name: positionals[0] ?? null,
     json: values.json,
@@ -37,6 +39,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       rows: rows ?? bench.defaults.rows,
       population: population ?? bench.defaults.population,
       runs: runs ?? bench.defaults.runs,
+      patienceSeconds,
       without: withoutOf(bench, values.without ?? []),
     }),
   };
@@ -50,11 +53,10 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function wholeNumber(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+function wholeNumber(flag: string, text: string, least: number): number {
   const value = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new UsageError(`--${flag} is "${text}", but must be a whole number above 0.`);
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new UsageError(`--${flag} is "${text}", but must be a whole number of ${least} or more.`);
   }
   return value;
 }

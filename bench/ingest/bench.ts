@@ -20,21 +20,21 @@ export const bench: Bench = {
 };
 
 async function run(options: BenchOptions): Promise<Report> {
-  const { rows, population, runs } = options;
+  const { rows, population, runs, patienceSeconds } = options;
   using scratch = makeScratch();
   const plan = { directory: scratch.path, rows, population, sharePercent: sharePercentOf(rows, population) };
-  const ours = await measureOurs(plan, runs);
+  const ours = await measureOurs(plan, options);
   const found: Record<string, MeasuredPeer> = {};
   for (const [name, peer] of Object.entries(peers)) {
     if (options.without.has(name)) continue;
-    found[name] = await measurePeer(name, peer, { plan, runs, matchedWhole: ours.matched });
+    found[name] = await measurePeer(name, peer, { plan, runs, patienceSeconds, matchedWhole: ours.matched });
   }
   const outcome = { ours, peers: found, ratios: ratiosOf(ours, found), population, runs };
   return { outcome, lines: barLines(outcome) };
 }
 
-async function measureOurs(plan: PeopleFilesPlan, runs: number): Promise<MeasuredIngest> {
+async function measureOurs(plan: PeopleFilesPlan, options: BenchOptions): Promise<MeasuredIngest> {
   const upload = await makeUpload(plan);
   await using stand = await setUpStand(plan.directory, await makePopulation(plan), plan.population);
-  return await measureIngest(stand, upload, runs);
+  return await measureIngest(stand, upload, options);
 }

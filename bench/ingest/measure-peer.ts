@@ -1,5 +1,4 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { equalGround } from '../kit/equal-ground.ts';
 import { type Measured, measured, note } from '../kit/outcome.ts';
 import { medianBy } from '../kit/statistics.ts';
 import { makePopulation, makeUpload, type PeopleFilesPlan } from '../made-people/people-files.ts';
@@ -9,6 +8,7 @@ interface Setting {
   /** The files of the whole size. A peer with a part of it gets files of its own. */
   readonly plan: PeopleFilesPlan;
   readonly runs: number;
+  readonly patienceSeconds: number;
   /** People matched at the whole size: every peer must find as many. */
   readonly matchedWhole: number;
 }
@@ -23,10 +23,9 @@ export async function measurePeer(name: string, peer: Peer, setting: Setting): P
   const plan = partOf(setting.plan, peer.part);
   const upload = await makeUpload(plan);
   const files = { uploadPath: upload.path, populationPath: await makePopulation(plan) };
-  await equalGround(upload.path);
   const runs = peer.runs ?? setting.runs;
   const found = await inDirectory(`${plan.directory}/${name}`, (directory) =>
-    peer.run({ ...files, directory, runs }),
+    peer.run({ ...files, directory, runs, patienceSeconds: setting.patienceSeconds }),
   );
   const times = found.seconds.map((each) => `${each.toFixed(3)} s`).join(', ');
   note(`${name}: ${times}${found.how === undefined ? '' : ` (${found.how})`}`);
@@ -39,7 +38,7 @@ export async function measurePeer(name: string, peer: Peer, setting: Setting): P
 /** The people in a part of the files, counted by the bare engine. */
 async function matchedIn(directory: string, files: Pick<PeerInput, 'uploadPath' | 'populationPath'>) {
   const judged = await inDirectory(`${directory}/judge`, (judge) =>
-    bareEngine({ ...files, directory: judge, runs: 1 }),
+    bareEngine({ ...files, directory: judge, runs: 1, patienceSeconds: 0 }),
   );
   return judged.matched;
 }

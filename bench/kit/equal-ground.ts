@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { runCommand } from './child.ts';
+import { quiet } from './quiet.ts';
 
 /**
- * The same start for everybody who is measured: the file is in memory, and nothing that somebody before wrote
- * still waits to go to disk.
+ * The same start for every run of everybody who is measured: the file is in memory, nothing that was written
+ * before still waits to go to disk, and the machine is at rest. Without patience only the first is seen to.
  */
-export async function equalGround(path: string): Promise<void> {
-  await runCommand('sync', []);
+export async function equalGround(path: string, patienceSeconds: number): Promise<void> {
+  if (patienceSeconds > 0) await runCommand('sync', []);
   for await (const _piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
     // Only the reading matters.
   }
+  await quiet(patienceSeconds);
 }

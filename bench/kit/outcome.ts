@@ -35,6 +35,8 @@ export interface BenchOptions {
   readonly rows: number;
   readonly population: number;
   readonly runs: number;
+  /** How long to wait before each run for the machine to be at rest. */
+  readonly patienceSeconds: number;
   /** Peers that are left out. */
   readonly without: ReadonlySet<string>;
 }

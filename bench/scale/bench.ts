@@ -27,10 +27,10 @@ export const bench: Bench = {
 async function run(options: BenchOptions): Promise<Report> {
   using scratch = makeScratch();
   const plans = plansOf(options, scratch.path);
-  const sizes = await measureOurs(plans, options.runs);
+  const sizes = await measureOurs(plans, options);
   const ours = sizes.at(-1);
   if (ours === undefined) throw new Error('no size was measured');
-  const bare = options.without.has('bare_engine') ? [] : await measureBare(plans, sizes, options.runs);
+  const bare = options.without.has('bare_engine') ? [] : await measureBare(plans, sizes, options);
   const largest = bare.at(-1);
   const found: Record<string, MeasuredPeer> = largest === undefined ? {} : { bare_engine: largest };
   const outcome = {
@@ -54,18 +54,21 @@ function plansOf({ rows, population }: BenchOptions, directory: string): PeopleF
   return sizes.map((size) => ({ directory, rows: size, population, sharePercent }));
 }
 
-function runsOf(plan: PeopleFilesPlan, runs: number): number {
-  return plan.rows > repeatedRowsMax ? 1 : runs;
+function repetition(plan: PeopleFilesPlan, { runs, patienceSeconds }: BenchOptions) {
+  return { runs: plan.rows > repeatedRowsMax ? 1 : runs, patienceSeconds };
 }
 
-async function measureOurs(plans: readonly PeopleFilesPlan[], runs: number): Promise<MeasuredIngest[]> {
+async function measureOurs(
+  plans: readonly PeopleFilesPlan[],
+  options: BenchOptions,
+): Promise<MeasuredIngest[]> {
   const [first] = plans;
   if (first === undefined) return [];
   await using stand = await setUpStand(first.directory, await makePopulation(first), first.population);
   const sizes: MeasuredIngest[] = [];
   for (const plan of plans) {
     const upload = await makeUpload(plan);
-    sizes.push(await measureIngest(stand, upload, runsOf(plan, runs)));
+    sizes.push(await measureIngest(stand, upload, repetition(plan, options)));
   }
   return sizes;
 }
@@ -73,12 +76,12 @@ async function measureOurs(plans: readonly PeopleFilesPlan[], runs: number): Pro
 async function measureBare(
   plans: readonly PeopleFilesPlan[],
   sizes: readonly MeasuredIngest[],
-  runs: number,
+  options: BenchOptions,
 ): Promise<MeasuredPeer[]> {
   const measured: MeasuredPeer[] = [];
   for (const [index, plan] of plans.entries()) {
     const matchedWhole = sizes[index]?.matched ?? Number.NaN;
-    const setting = { plan, runs: runsOf(plan, runs), matchedWhole };
+    const setting = { plan, ...repetition(plan, options), matchedWhole };
     measured.push(await measurePeer('bare_engine', peers.bare_engine, setting));
   }
   return measured;

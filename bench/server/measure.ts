@@ -1,5 +1,5 @@
 import { equalGround } from '../kit/equal-ground.ts';
-import { note, rounded } from '../kit/outcome.ts';
+import { type BenchOptions, note, rounded } from '../kit/outcome.ts';
 import { medianBy } from '../kit/statistics.ts';
 import type { UploadFile } from '../made-people/people-files.ts';
 import { type Ingested, ingestFile } from './ingest-file.ts';
@@ -15,13 +15,16 @@ export interface MeasuredIngest {
   readonly matched: number;
 }
 
-/** Uploads the file `runs` times, each into a new audience of a server at rest, and takes the median. */
-export async function measureIngest(stand: Stand, file: UploadFile, runs: number): Promise<MeasuredIngest> {
+/** Uploads the file `runs` times, each into a new audience, and takes the median. */
+export async function measureIngest(
+  stand: Stand,
+  file: UploadFile,
+  { runs, patienceSeconds }: Pick<BenchOptions, 'runs' | 'patienceSeconds'>,
+): Promise<MeasuredIngest> {
   const all: Ingested[] = [];
   stand.gauge.resetPeak();
   for (let count = 0; count < runs; count += 1) {
-    await equalGround(file.path);
-    await stand.gauge.rest();
+    await equalGround(file.path, patienceSeconds);
     const each = await ingestFile(stand.api, stand.accountId, file);
     note(
       `kindred: ${each.seconds.toFixed(3)} s, of these ${each.answeredSeconds.toFixed(3)} s until answered`,

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What Linux tells about a process under /proc: its memory and its processor time. */
+/** What Linux tells about a process under /proc: its memory. */
 export class ProcessGauge {
   readonly #folder: string;
 
@@ -19,27 +18,5 @@ export class ProcessGauge {
     const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`${this.#folder}/status`, 'utf8'));
     if (match === null) throw new Error(`no VmHWM in ${this.#folder}/status`);
     return Math.round(Number(match[1]) / 1024);
-  }
-
-  /**
-   * Waits until the process is at rest: what an import leaves to be tidied up later is no part of an upload.
-   * Gives up waiting after `waitMsMax`, because a process that never rests is measured as it is.
-   */
-  async rest(waitMsMax = 60_000): Promise<void> {
-    const endMs = performance.now() + waitMsMax;
-    const periodMs = 500;
-    for (let before = this.#cpuTicks(); performance.now() < endMs; ) {
-      await sleep(periodMs);
-      const now = this.#cpuTicks();
-      // Linux counts 100 ticks a second: at most 2 of these 50 were used.
-      if (now - before <= 2) return;
-      before = now;
-    }
-  }
-
-  #cpuTicks(): number {
-    const stat = readFileSync(`${this.#folder}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[11]) + Number(fields[12]);
   }
 }

@@ -3,7 +3,7 @@ import { importPeople } from './import-people.ts';
 import { ProcessGauge } from './process-gauge.ts';
 import { startServer } from './server.ts';
 
-/** A server with a population and an ad account, at rest and ready to be measured. */
+/** A server with a population and an ad account, ready to be measured. */
 export interface Stand extends AsyncDisposable {
   readonly api: Api;
   readonly accountId: number;
@@ -23,12 +23,10 @@ export async function setUpStand(
       fb_ad_account: { id: number };
     };
     await importPeople(api, populationPath, population);
-    const gauge = new ProcessGauge(server.pid);
-    await gauge.rest();
     return {
       api,
       accountId: answer.fb_ad_account.id,
-      gauge,
+      gauge: new ProcessGauge(server.pid),
       [Symbol.asyncDispose]: async () => {
         api.close();
         await server[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { Session } from 'chdb';
 import { sqlIn } from '../../../packages/server/src/kernel/sql-file.ts';
 import { inputOfModule } from '../../kit/child.ts';
+import { equalGround } from '../../kit/equal-ground.ts';
 import { type PeerInput, type PeerRuns, secondsSince } from './peer.ts';
 
 /** The ways to find five million keys among ten million. Each is tried once, the fastest is measured. */
@@ -19,18 +20,21 @@ session.query(statement('engine-create-keys'));
 session.queryBind(statement('engine-fill-keys'), { path: input.populationPath });
 session.query(statement('engine-merge-keys'));
 
-function match(way: Way): number {
+async function match(way: Way): Promise<number> {
   session.query(statement('engine-drop-memberships'));
   session.query(statement('engine-create-memberships'));
+  await equalGround(input.uploadPath, input.patienceSeconds);
   session.query(`SET join_algorithm = '${way.algorithm}'`);
   const startMs = performance.now();
   session.queryBind(statement(way.file), { path: input.uploadPath });
   return secondsSince(startMs);
 }
 
-const trials = ways.map((way) => ({ way, seconds: match(way) }));
+const trials: { readonly way: Way; readonly seconds: number }[] = [];
+for (const way of ways) trials.push({ way, seconds: await match(way) });
 const { way: best } = trials.reduce((left, right) => (right.seconds < left.seconds ? right : left));
-const seconds = Array.from({ length: input.runs }, () => match(best));
+const seconds: number[] = [];
+for (let run = 0; run < input.runs; run += 1) seconds.push(await match(best));
 const matched = Number(session.query(statement('engine-count-memberships')));
 session.close();
 process.stdout.write(JSON.stringify({ seconds, matched, how: best.how } satisfies PeerRuns));

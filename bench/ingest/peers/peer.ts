@@ -5,6 +5,8 @@ export interface PeerInput {
   readonly uploadPath: string;
   readonly populationPath: string;
   readonly runs: number;
+  /** See `equalGround`, which every run starts from. */
+  readonly patienceSeconds: number;
 }
 
 /** What a peer found: seconds of each run, and the number of people matched (null: it does not match). */

