@@ -6,6 +6,8 @@ import { type Ended, type ServerProcess, spawnServer } from './server-process.ts
 import { settleTown } from './settle-town.ts';
 import { onStores, type StoreJob, type StoreRows } from './stores.ts';
 
+const stopMsMax = 60_000;
+
 export interface TestServerOptions {
   /** Settings beside those of every test server. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -78,9 +80,13 @@ export class TestServer implements AsyncDisposable {
     return this.#process;
   }
 
-  /** Asks the server to end, and waits until it has. */
-  stop(): Promise<Ended> {
-    return this.#end('SIGTERM');
+  /** Asks the server to end, and waits until it has. Throws when it does not. */
+  async stop(): Promise<Ended> {
+    const late = setTimeout(() => void this.kill(), stopMsMax);
+    const ended = await this.#end('SIGTERM');
+    clearTimeout(late);
+    if (ended.signal === 'SIGKILL') throw new Error(`the server did not end within ${stopMsMax} ms`);
+    return ended;
   }
 
   /** Ends the server the hard way. */
