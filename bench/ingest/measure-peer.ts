@@ -38,7 +38,7 @@ export async function measurePeer(name: string, peer: Peer, setting: Setting): P
 /** The people in a part of the files, counted by the bare engine. */
 async function matchedIn(directory: string, files: Pick<PeerInput, 'uploadPath' | 'populationPath'>) {
   const judged = await inDirectory(`${directory}/judge`, (judge) =>
-    bareEngine({ ...files, directory: judge, runs: 1, patienceSeconds: 0 }),
+    bareEngine({ ...files, directory: judge, runs: 1, patienceSeconds: 0 }, { tuned: false }),
   );
   return judged.matched;
 }

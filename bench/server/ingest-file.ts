@@ -17,7 +17,7 @@ interface AudienceAnswer {
   readonly fb_custom_audience: { readonly id: number; readonly approximate_count_lower_bound: number };
 }
 
-const pollMs = 5;
+const pollMs = 20;
 
 /** Makes a new audience of a file and waits until it shows its size. Throws when the report's sums are off. */
 export async function ingestFile(api: Api, accountId: number, file: UploadFile): Promise<Ingested> {

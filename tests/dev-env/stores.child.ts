@@ -1,4 +1,4 @@
-import '../../packages/server/src/thread-pool.ts';
+import '../../packages/server/src/process-flags.ts';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Column, migrateColumn, openChdb } from '../../packages/server/src/column/index.ts';

@@ -18,7 +18,7 @@ export const layers: readonly (readonly string[])[] = [
   ['match', 'optout'],
   ['audience', 'people'],
   ['edge'],
-  ['compose.ts', 'thread-pool.ts'],
+  ['compose.ts', 'process-flags.ts'],
   ['main.ts', 'index.ts'],
 ];
 

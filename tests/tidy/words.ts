@@ -88,7 +88,7 @@ export function bannedInText(tree: Tree): string[] {
 }
 
 /** Where a read of the environment or a print to the console is in its place. */
-const mayReadEnvironment = /(^|\/)(main|thread-pool)\.ts$|^(packages\/demo|bench|tests|docs)\/|\.test\.ts$/;
+const mayReadEnvironment = /(^|\/)(main|process-flags)\.ts$|^(packages\/demo|bench|tests|docs)\/|\.test\.ts$/;
 const mayPrint = /(^|\/)main\.ts$|^(packages\/(demo|cli)|bench|tests|docs)\//;
 
 export function misplacedReads(sources: readonly Source[]): string[] {

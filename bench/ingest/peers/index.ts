@@ -15,13 +15,17 @@ export interface Peer {
 }
 
 export const peers = {
-  bare_engine: { run: bareEngine, part: 1 },
-  sort_u: { run: sortU, part: 1 },
+  bare_engine: { run: (input) => bareEngine(input, { tuned: false }), part: 1 },
+  bare_engine_tuned: { run: (input) => bareEngine(input, { tuned: true }), part: 1 },
+  sort_u: { run: (input) => sortU(input, { tuned: false }), part: 1 },
+  sort_u_tuned: { run: (input) => sortU(input, { tuned: true }), part: 1 },
   duckdb: { run: duckdb, part: 1 },
-  // Loaded when needed: the package installs handlers of signals as soon as it is imported.
-  postgres: {
-    run: async (input: PeerInput) => (await import('./postgres.ts')).postgres(input),
-    part: 1 / 10,
-    runs: 1,
-  },
+  postgres: { run: (input) => runPostgres(input, false), part: 1 / 10, runs: 1 },
+  postgres_tuned: { run: (input) => runPostgres(input, true), part: 1 / 10, runs: 1 },
 } as const satisfies Readonly<Record<string, Peer>>;
+
+/** Loaded when needed: the package installs handlers of signals as soon as it is imported. */
+async function runPostgres(input: PeerInput, tuned: boolean): Promise<PeerRuns> {
+  const { postgres } = await import('./postgres.ts');
+  return postgres(input, { tuned });
+}

@@ -8,7 +8,7 @@ import { type PeerInput, type PeerRuns, secondsSince } from './peer.ts';
 type Client = ReturnType<EmbeddedPostgres['getPgClient']>;
 
 /** Room to work in memory, no checkpoint in the middle, and nothing that gives up a committed row. */
-const serverFlags = {
+const tunedFlags = {
   shared_buffers: '1GB',
   max_wal_size: '8GB',
   checkpoint_timeout: '30min',
@@ -22,8 +22,12 @@ const serverFlags = {
 
 const statement = sqlIn(import.meta.url);
 
-/** PostgreSQL: COPY, join with an indexed table of keys, insert on conflict do nothing. */
-export async function postgres(input: PeerInput): Promise<PeerRuns> {
+/**
+ * PostgreSQL: COPY, join with an indexed table of keys, insert on conflict do nothing. Plain: the settings that
+ * the server comes with, hashes as text, the statement as anybody writes it first. Tuned: see the statements.
+ */
+export async function postgres(input: PeerInput, { tuned }: { readonly tuned: boolean }): Promise<PeerRuns> {
+  const way = tuned ? 'tuned' : 'plain';
   const databaseDir = `${input.directory}/postgres`;
   const server = new EmbeddedPostgres({
     databaseDir,
@@ -31,8 +35,11 @@ export async function postgres(input: PeerInput): Promise<PeerRuns> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     // In the C locale text is compared and searched byte by byte, which is fastest.
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    postgresFlags: Object.entries(serverFlags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    initdbFlags: [`--locale=${tuned ? 'C' : 'C.UTF-8'}`, '--encoding=UTF8'],
+    postgresFlags: Object.entries(tuned ? tunedFlags : {}).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
     onLog: () => undefined,
     onError: (error) => console.error(error),
   });
@@ -44,7 +51,7 @@ export async function postgres(input: PeerInput): Promise<PeerRuns> {
   try {
     const client = server.getPgClient('postgres', '127.0.0.1');
     await client.connect();
-    const runs = await measure(client, input);
+    const runs = await measure(client, input, way);
     await client.end();
     return runs;
   } finally {
@@ -53,34 +60,36 @@ export async function postgres(input: PeerInput): Promise<PeerRuns> {
   }
 }
 
-async function measure(client: Client, input: PeerInput): Promise<PeerRuns> {
-  await fillKeys(client, input.populationPath);
+type Way = 'plain' | 'tuned';
+
+async function measure(client: Client, input: PeerInput, way: Way): Promise<PeerRuns> {
+  await fillKeys(client, input.populationPath, way);
   const seconds: number[] = [];
-  for (let run = 0; run < input.runs; run += 1) seconds.push(await match(client, input));
+  for (let run = 0; run < input.runs; run += 1) seconds.push(await match(client, input, way));
   const counted = await client.query<{ people: number }>(statement('postgres-count-memberships'));
   return { seconds, matched: counted.rows[0]?.people ?? null };
 }
 
-async function fillKeys(client: Client, path: string): Promise<void> {
-  await client.query(statement('postgres-create-keys'));
+async function fillKeys(client: Client, path: string, way: Way): Promise<void> {
+  await client.query(statement(`postgres-create-keys-${way}`));
   await client.query(statement('postgres-create-raw'));
   await client.query(withPath(client, 'postgres-copy-raw', path));
-  await client.query(statement('postgres-fill-keys'));
-  await client.query(statement('postgres-index-keys'));
+  await client.query(statement(`postgres-fill-keys-${way}`));
+  await client.query(statement(`postgres-index-keys-${way}`));
   await client.query('vacuum analyze identity_keys');
 }
 
-async function match(client: Client, input: PeerInput): Promise<number> {
+async function match(client: Client, input: PeerInput, way: Way): Promise<number> {
   await client.query('drop table if exists memberships, uploaded');
   await client.query(statement('postgres-create-memberships'));
-  await client.query(statement('postgres-create-uploaded'));
+  await client.query(statement(`postgres-create-uploaded-${way}`));
   await client.query('checkpoint');
   await equalGround(input.uploadPath, input.patienceSeconds);
   const startMs = performance.now();
   await client.query('begin');
   await client.query(withPath(client, 'postgres-copy-uploaded', input.uploadPath));
-  await client.query('analyze uploaded');
-  await client.query(statement('postgres-match'));
+  if (way === 'tuned') await client.query('analyze uploaded');
+  await client.query(statement(`postgres-match-${way}`));
   await client.query('commit');
   return secondsSince(startMs);
 }

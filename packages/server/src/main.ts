@@ -1,4 +1,4 @@
-import './thread-pool.ts';
+import './process-flags.ts';
 import type { FastifyInstance } from 'fastify';
 import { compose } from './compose.ts';
 import { type Config, readConfig, readEnvironment, readSecrets } from './config/index.ts';

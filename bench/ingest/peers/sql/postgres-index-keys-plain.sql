@@ -1,0 +1,1 @@
+create index on identity_keys (key)
