@@ -96,7 +96,7 @@ test('calls about custom audiences answer as documented', async () => {
   await documented('/custom_audiences/{id}', 200, { method: 'PUT', path: one, ...uploadOf(account) });
   const asked =
     'approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,' +
-    'user_type,time_created,time_updated,time_content_updated';
+    'user_type,time_created,time_updated,time_content_updated,exact_count';
   await documented('/custom_audiences/{id}', 200, get(`${one}?fields=${asked}`));
   await documented('/custom_audiences', 200, get(`/custom_audiences?fb_ad_account_id=${shop.accountId}`));
   await documented('/customaudiences', 200, get(`/customaudiences?fb_ad_account_id=${shop.accountId}`));

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Funnel } from '@kindred/contract';
+import type { Funnel, UploadReport } from '@kindred/contract';
 import {
   appliedAudience,
   appliedUpload,
   assertSumsClose,
+  createAudience,
   emailHashes,
   fields,
   file,
@@ -88,6 +89,31 @@ test('who opted out by one key does not come back by another', async () => {
   const rows = [201, 202, 203].map((number) => `${person(number).externId},${sha256(person(number).phone)}`);
   const byMany = await create(['EXTERN_ID,PHONE', ...rows].join('\n'), null);
   assert.deepEqual([byMany.funnel.suppressed, byMany.funnel.newly_added], [2, 1]);
+});
+
+test('an account token does not learn from a report who opted out', async () => {
+  await optOut('email_hash', emailHashes(701, 3).join('\n'));
+  const content = [...emailHashes(701, 4), emailHashes(701, 1)[0]].join('\n');
+  const { audienceId, uploadId } = await createAudience({
+    client: shop.writer,
+    accountId: shop.accountId,
+    content,
+  });
+  const exact = await appliedUpload(client, uploadId);
+  assert.deepEqual([exact.funnel.suppressed, exact.funnel.accepted], [3, 1]);
+  const one = await appliedUpload(shop.reader, uploadId);
+  const paths = [`/custom_audiences/${audienceId}/uploads/${uploadId}`, `/custom_audiences/${audienceId}/uploads`];
+  const [ofAudience, listed] = await Promise.all(paths.map((path) => shop.reader.get(path)));
+  const shown = [
+    one,
+    ofAudience?.json<{ upload: UploadReport }>().upload,
+    listed?.json<{ uploads: UploadReport[] }>().uploads[0],
+  ];
+  for (const report of shown) {
+    assert.ok(report);
+    const { lines, duplicates, suppressed, accepted } = report.funnel;
+    assert.deepEqual([lines, duplicates, suppressed, accepted], [5, 1, 0, 4]);
+  }
 });
 
 test('a row of which one key opted out does not pass by its other keys', async () => {

@@ -70,6 +70,23 @@ for (const [members, lower, upper] of sizes) {
   });
 }
 
+test('the exact size is told to operators who ask for it, and to nobody else', async () => {
+  const path = `/custom_audiences/${await create(emailHashes(1, 1234))}?fields=exact_count`;
+  const exact = await server.operator.get(path);
+  assert.equal(exact.json<{ fb_custom_audience: { exact_count: number } }>().fb_custom_audience.exact_count, 1234);
+  const list = `/custom_audiences?fb_ad_account_id=${shop.accountId}&fields=name,exact_count`;
+  for (const [client, asked] of [
+    [shop.reader, path],
+    [shop.writer, path],
+    [shop.reader, list],
+  ] as const) {
+    const refused = await client.get(asked);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /exact_count is told to operators only/);
+  }
+  assert.doesNotMatch((await shop.reader.get(path.replace('exact_count', 'size'))).text, /exact_count/);
+});
+
 test('two files that differ by one person show the same size and the same report', async () => {
   const [without, withOne] = [emailHashes(1, 1520), emailHashes(1, 1521)];
   const padded = [...without, strangerHash('in place of one')];
@@ -137,20 +154,17 @@ const statuses: readonly (readonly [
   operation: number,
   delivery: number,
 ])[] = [
-  ['of 100 people', emailHashes(1, 100), 200, 200],
-  ['of 99 people', emailHashes(1, 99), 200, 300],
+  ['of 1050 people', emailHashes(1, 1050), 200, 200],
+  ['of 1049 people', emailHashes(1, 1049), 200, 300],
+  ['of one person', emailHashes(1, 1), 200, 300],
   ['of an empty file', [], 410, 300],
   ['of a file without a usable line', ['bad', 'worse'], 410, 300],
-  [
-    'of which less than a tenth of a thousand lines was matched',
-    [...emailHashes(1, 94), ...strangers(906)],
-    411,
-    300,
-  ],
-  ['of which a tenth of a thousand lines was matched', [...emailHashes(1, 100), ...strangers(900)], 200, 200],
-  ['of a few lines of which nobody was matched', strangers(20), 200, 300],
-  ['of which more than half was rejected', [...emailHashes(1, 100), ...bad(101)], 412, 200],
-  ['of which half was rejected', [...emailHashes(1, 100), ...bad(100)], 200, 200],
+  ['of which 1049 of 11 000 were matched', [...emailHashes(1, 1049), ...strangers(9951)], 411, 300],
+  ['of which 1050 of 11 000 were matched', [...emailHashes(1, 1050), ...strangers(9950)], 200, 200],
+  ['of ten thousand lines of which nobody was matched', strangers(10_000), 200, 300],
+  ['of one line more of which nobody was matched', strangers(10_001), 411, 300],
+  ['of which more than half was rejected', [...emailHashes(1, 100), ...bad(101)], 412, 300],
+  ['of which half was rejected', [...emailHashes(1, 100), ...bad(100)], 200, 300],
 ];
 
 function strangers(count: number): string[] {

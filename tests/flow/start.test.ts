@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { after, test } from 'node:test';
-import { makeScratch, openShop, type ServerProcess, spawnServer, TestServer } from '../dev-env/index.ts';
+import {
+  exchange,
+  freePort,
+  makeScratch,
+  openShop,
+  type ServerProcess,
+  spawnServer,
+  TestServer,
+  until,
+} from '../dev-env/index.ts';
 
 const prepared = await TestServer.prepare();
 after(() => prepared[Symbol.asyncDispose]());
@@ -112,11 +121,40 @@ test('a first start that cannot listen does not cost the operator their token', 
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const first = server.spawn({ KINDRED_PORT: String(port), KINDRED_OPERATOR_TOKEN: '' });
   assert.equal((await first.ended).code, 1);
+  assert.equal(tokenIn(first.output()), undefined, 'a token was made although nobody could use it');
   await new Promise((resolve) => taken.close(resolve));
   await server.start({ KINDRED_OPERATOR_TOKEN: '' });
-  const token = tokenIn(first.output()) ?? tokenIn(server.said.output);
+  const token = tokenIn(server.said.output);
   assert.notEqual(token, undefined, 'no start has shown a token');
   assert.equal((await server.as(token ?? '').get('/tokens')).status, 200);
+});
+
+test('whoever is answered by a first start finds the operator token printed', async () => {
+  const server = await TestServer.prepare();
+  after(() => server[Symbol.asyncDispose]());
+  const port = await freePort();
+  const first = server.spawn({ KINDRED_PORT: String(port), KINDRED_OPERATOR_TOKEN: '' });
+  await until('health', () => isHealthy(port), 60_000);
+  await until('the printed token', () => tokenIn(first.output()) !== undefined, 1000);
+});
+
+function isHealthy(port: number): Promise<boolean> {
+  return exchange(`http://127.0.0.1:${port}`, { method: 'GET', path: '/health' }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}
+
+test('an operator who lost every token gets in with a preset one', async () => {
+  const server = await TestServer.prepare();
+  after(() => server[Symbol.asyncDispose]());
+  await server.start({ KINDRED_OPERATOR_TOKEN: '' });
+  const stale = await server.operator.get('/tokens');
+  assert.equal(stale.status, 401);
+  assert.match(stale.text, /KINDRED_OPERATOR_TOKEN/);
+  await server.stop();
+  await server.start();
+  assert.equal((await server.operator.get('/tokens')).status, 200);
 });
 
 test('a preset operator token is not printed, works, and may be another one at the next start', async () => {

@@ -17,7 +17,7 @@ export const layers: readonly (readonly string[])[] = [
   ['stage'],
   ['match', 'optout'],
   ['audience', 'people'],
-  ['edge'],
+  ['edge', 'graph'],
   ['compose.ts', 'process-flags.ts'],
   ['main.ts', 'index.ts'],
 ];

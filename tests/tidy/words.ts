@@ -20,6 +20,9 @@ const emptyAlone: Readonly<Record<string, string>> = { data: 'say which: rows, b
 const foreignNames: Readonly<Record<string, readonly string[]>> = {
   // pg-boss calls what a job carries its data.
   'packages/server/src/jobs/jobs.ts': ['data', 'Data'],
+  // The Graph API calls the rows of an edge its data.
+  'packages/server/src/graph/nodes/page.ts': ['data'],
+  'packages/server/src/graph/nodes/project.ts': ['data'],
 };
 
 export function emptyNames(sources: readonly Source[]): string[] {

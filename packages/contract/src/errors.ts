@@ -11,7 +11,7 @@ export const errors = {
   },
   token_invalid: {
     status: 401,
-    say: 'The access token is unknown or was revoked. Ask an operator for a new one (`kindred tokens create`).',
+    say: 'The access token is unknown or was revoked. Ask an operator for a new one (`kindred tokens create`). An operator who lost the last one starts the server with KINDRED_OPERATOR_TOKEN.',
   },
   role_insufficient: {
     status: 403,

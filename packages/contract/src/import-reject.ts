@@ -58,6 +58,11 @@ export const importRejects = {
     of: 'identifier',
     say: 'This column is no identifier, but the cell is an e-mail address: it was dropped. Map or ignore the column.',
   },
+  phone_as_feature: {
+    code: 33,
+    of: 'identifier',
+    say: 'This column is no identifier, but the cell looks like a telephone number: it was dropped. Map or ignore the column.',
+  },
   not_a_date: { code: 32, of: 'identifier', say: 'This is not a date of birth, or not a part of one.' },
 } as const;
 

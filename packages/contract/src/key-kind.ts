@@ -15,6 +15,8 @@ export const keyKinds = {
   FN_LN_ZIP_COUNTRY: { code: 21, strength: 21, hashed: true },
   FN_LN_ZIP: { code: 22, strength: 22, hashed: true },
   FN_LN_CT_ST: { code: 23, strength: 23, hashed: true },
+  /** One hash of several joined values, as in LN_FN_ZIP. The population has no such keys, so it never matches. */
+  JOINED: { code: 90, strength: 90, hashed: true },
 } as const;
 
 export type KeyKind = keyof typeof keyKinds;

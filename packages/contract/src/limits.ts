@@ -20,8 +20,19 @@ export const limits = {
   /** Columns of a multi-key file: Meta's schema knows 21 names. */
   schema_columns_max: 64,
   json_body_bytes_max: 1024 * 1024,
+  /** Rows of one Graph request to /users or /usersreplace. */
+  graph_rows_max: 10_000,
+  /** 10 000 rows of 15 hashes are 11 MB when they are percent-encoded into a URL. */
+  graph_url_bytes_max: 16 * 1024 * 1024,
+  graph_body_bytes_max: 64 * 1024 * 1024,
+  /** Operations of one Graph batch. */
+  graph_operations_max: 50,
+  /** A session of several requests ends by itself this long after its first. */
+  session_minutes_max: 90,
+  /** Customer lists of one ad account, and members of one that may be replaced. */
+  custom_audiences_max: 500,
+  lookalike_audiences_max: 500,
+  replaceable_members_max: 100_000_000,
   /** Below this many people a size is shown as this number, so that small lists say nothing exact. */
   size_floor_people: 1000,
-  /** An audience with fewer people than this cannot be delivered to. */
-  deliverable_people_min: 100,
 } as const;

@@ -7,11 +7,11 @@ export const rejectReasons = {
   line_too_long: { code: 3, say: 'The line is longer than 1024 bytes. One line holds one person.' },
   email_not_hashed: {
     code: 4,
-    say: 'This is an e-mail address, not a hash: hash it with SHA-256, or use the console or `kindred hash`.',
+    say: 'This is an e-mail address, not a hash: trim it, write it in small letters, and hash it with SHA-256 (`printf %s mary@example.com | sha256sum`).',
   },
   phone_not_hashed: {
     code: 5,
-    say: 'This is a phone number, not a hash: hash it with SHA-256, or use the console or `kindred hash`.',
+    say: 'This is a phone number, not a hash: leave only its digits, with country code and without leading zeros, and hash it with SHA-256 (`printf %s 393331234567 | sha256sum`).',
   },
   md5_hash: { code: 6, say: 'This has the length of an MD5 hash (32 hex digits). Only SHA-256 is matched.' },
   sha1_hash: {
@@ -27,7 +27,10 @@ export const rejectReasons = {
     code: 10,
     say: 'This is the SHA-256 of the empty string: the value was missing before it was hashed.',
   },
-  not_a_hash: { code: 11, say: 'This is not a SHA-256 hash (64 hexadecimal digits).' },
+  not_a_hash: {
+    code: 11,
+    say: 'This is not a SHA-256 hash (64 hexadecimal digits). If it is the header of the file: with user_type a file has none.',
+  },
   not_a_mobile_id: {
     code: 12,
     say: 'This is not a mobile advertiser id (8-4-4-4-12 hexadecimal digits, or its SHA-256).',
@@ -41,6 +44,7 @@ export const rejectReasons = {
   no_key: { code: 16, say: 'No cell of the row holds a key that could match.' },
   bad_value: { code: 17, say: 'LOOKALIKE_VALUE is not a number of zero or more.' },
   id_characters: { code: 18, say: 'The id holds control characters.' },
+  extern_id_blank: { code: 19, say: 'EXTERN_ID is among the columns, but the row has none.' },
 } as const;
 
 export type RejectReason = keyof typeof rejectReasons;

@@ -18,7 +18,8 @@ export type UploadState = 'receiving' | 'staged' | 'applying' | 'applied' | 'abo
  * What became of every line. Always:
  * lines = blank + rejected + duplicates + suppressed + accepted, rejected = sum of rejected_by_reason,
  * matched = sum of matched_by_kind ≤ accepted. Counts of people in the population are exact for operators
- * and rounded for everybody else (null below the floor), so that nobody can be probed one by one.
+ * and rounded for everybody else (null below the floor), so that nobody can be probed one by one; lines of people
+ * who opted out are `suppressed` for operators, and among the `accepted` for everybody else.
  */
 export interface Funnel {
   readonly lines: number;

@@ -5,7 +5,7 @@ import { keyKinds, userTypes } from '@kindred/contract';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { Accounts, Tokens } from './access/index.ts';
-import { Applier, AudienceReader } from './audience/index.ts';
+import { Applier, ApplyRequests, AudienceReader } from './audience/index.ts';
 import { type Column, migrateColumn, openChdb } from './column/index.ts';
 import type { Config, Secrets } from './config/index.ts';
 import {
@@ -17,20 +17,24 @@ import {
   requireSameKey,
 } from './control/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from './edge/index.ts';
+import { type GraphContext, serveGraph } from './graph/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { loggableError } from './kernel/loggable-error.ts';
 import { OptOuts } from './optout/index.ts';
 import { People } from './people/index.ts';
-import { Stage, UploadReader } from './stage/index.ts';
+import { BatchStage, closeGatherings, pour, Sessions, Stage, UploadReader } from './stage/index.ts';
 
 /** A whole server, not yet listening. Disposing of it drains and closes everything. */
 export interface App extends AsyncDisposable {
   readonly http: FastifyInstance;
-  /** The text of the operator token that the first start made; null at every later one. */
-  readonly firstToken: string | null;
   /** Starts the jobs and takes up what an earlier process left. */
   start(): Promise<void>;
+  /**
+   * To be called once it listens; until then requests wait. The first start makes the operator token here and
+   * has it shown: so a start that cannot listen has made none, and who is answered finds it printed.
+   */
+  open(showToken: (text: string) => void): Promise<void>;
 }
 
 const drainMs = 30_000;
@@ -61,7 +65,8 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
   const ground = await openGround(config, secrets, closers);
   const { control, stage, nodeId } = ground;
   const tokens = new Tokens(control, secrets.tokenKey);
-  const firstToken = await tokens.ensureOperator(secrets.operatorToken);
+  if (secrets.operatorToken !== null) await tokens.ensurePreset(secrets.operatorToken);
+  const opened = Promise.withResolvers<void>();
   const walk = createWalk(ground, {
     event: (entry, message) => http.log.info(entry, message),
     failure: (error, entry, message) => http.log.error({ ...entry, failure: loggableError(error) }, message),
@@ -73,13 +78,15 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     version: packageJson.version,
     tokens,
     routes: allRoutes(context),
+    beside: (server) => serveGraph(server, createGraphContext(context, walk)),
+    opened: opened.promise,
   });
   closers.defer(() => walk.jobs.stop(drainMs));
   closers.defer(() => drain(http, context.slots));
+  closers.defer(() => opened.resolve());
   const keys = new IdempotencyKeys(control, nodeId);
   return {
     http,
-    firstToken,
     start: async () => {
       await walk.jobs.start();
       for (const room of [stage, walk.optOuts, walk.people]) await room.recover();
@@ -90,6 +97,11 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
         );
       }, sweepMs);
       closers.defer(() => clearInterval(sweep));
+    },
+    open: async (showToken) => {
+      const token = await tokens.ensureOperator();
+      if (token !== null) showToken(token);
+      opened.resolve();
     },
     [Symbol.asyncDispose]: () => closers.disposeAsync(),
   };
@@ -136,6 +148,11 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
   };
 }
 
+/** What the Graph API uses of the same rooms. */
+function createGraphContext(context: EdgeContext, walk: Walk): GraphContext {
+  return { ...context, ...walk, dropSegment: (segment) => context.stage.drop(segment) };
+}
+
 /** Where files wait, encrypted, for what must be known before they can be read. */
 function spoolDirectory(config: Config): string {
   return join(config.dataDir, 'spool');
@@ -164,6 +181,8 @@ interface Walk {
   readonly requestApply: (audienceId: number) => Promise<void>;
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly requestOptOut: () => Promise<void>;
+  readonly batches: BatchStage;
+  readonly sessions: Sessions;
   /** Sends jobs for everything that is accepted and not done. */
   readonly resume: () => Promise<void>;
 }
@@ -185,6 +204,10 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
     jobs.send(queue, subject).catch((error: unknown) => log.failure(error, { queue }, 'job not sent'));
   const requestApply = (audienceId: number) => send('apply', { audienceId });
   const requestErase = (audienceId: number) => send('erase', { audienceId });
+  const applyRequests = new ApplyRequests(requestApply);
+  const onStaged = (audienceId: number) => applyRequests.ask(audienceId);
+  const batches = new BatchStage({ ...ground, ...ground.secrets, onStaged });
+  const sessions = new Sessions({ control, onStaged });
   const requestOptOut = () => send('opt-out', {});
   const requestPeople = () => send('people', {});
   const applier = new Applier({
@@ -192,6 +215,9 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
     column,
     kindCodeOf,
     dropSegment: (segment) => stage.drop(segment),
+    closeGatherings: (audienceId) => closeGatherings(control, audienceId),
+    pour: (upload) =>
+      pour({ ...ground, ...ground.secrets, dropSegment: (segment) => stage.drop(segment) }, upload),
     requestErase,
     onApplied: (uploadId, { accepted, newlyAdded, removed }) =>
       log.event({ upload: uploadId, accepted, newlyAdded, removed }, 'upload applied'),
@@ -224,7 +250,10 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
     requestApply,
     requestErase,
     requestOptOut,
+    batches,
+    sessions,
     resume: async () => {
+      await sessions.endExpired();
       await requestOptOut();
       await requestPeople();
       const { waiting, dirty } = await applier.pending();

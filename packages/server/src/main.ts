@@ -14,11 +14,8 @@ async function main(): Promise<void> {
   });
   await using app = await compose(config, secrets);
   await app.start();
-  // Before anything can fail: it is made only once.
-  if (app.firstToken !== null) {
-    console.log(`Operator token (shown this once, keep it): ${app.firstToken}`);
-  }
   const address = await listen(app.http, config);
+  await app.open((token) => console.log(`Operator token (shown this once, keep it): ${token}`));
   console.log(`Kindred listens on ${config.publicUrl ?? address}`);
   await stopped;
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Operation, UploadReport } from '@kindred/contract';
 import { type Client, type FormField, fileBody, multipart, type Query } from '../wire/index.ts';
+import { Refused } from '../failure.ts';
 import { fieldOf } from './answer.ts';
 
 export interface Audience {
@@ -24,6 +25,8 @@ export interface AudienceState {
   readonly approximate_count_upper_bound?: number;
   readonly operation_status?: Status;
   readonly delivery_status?: Status;
+  /** For operators only. */
+  readonly exact_count?: number;
 }
 
 export interface Page<Item> {
@@ -51,10 +54,19 @@ export async function listAudiences(client: Client, account: string, page: strin
   };
 }
 
-/** With its size, rounded, and whether it can be used. */
+/** With its size, rounded, and whether it can be used; for an operator with its exact size, too. */
 export async function showAudience(client: Client, id: string | number): Promise<Audience & AudienceState> {
-  const answer = await client.get(audiencePath(id), [['fields', stateFields]]);
-  return fieldOf(answer, 'fb_custom_audience');
+  const show = async (fields: string) =>
+    fieldOf<Audience & AudienceState>(
+      await client.get(audiencePath(id), [['fields', fields]]),
+      'fb_custom_audience',
+    );
+  try {
+    return await show(`${stateFields},exact_count`);
+  } catch (failure) {
+    if (!(failure instanceof Refused) || failure.answered?.code !== 'parameter_invalid') throw failure;
+    return show(stateFields);
+  }
 }
 
 export async function deleteAudience(client: Client, id: string): Promise<void> {

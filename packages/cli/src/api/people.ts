@@ -45,6 +45,8 @@ export interface ImportReport {
     readonly unchanged: number;
   } | null;
   readonly keys: { readonly added: number; readonly removed: number } | null;
+  /** Sentences for a person: what will surprise whoever uploads to this population. */
+  readonly notes: readonly string[];
   readonly error: string | null;
 }
 

@@ -83,12 +83,13 @@ export class Tokens {
     return (await this.#control.query(statement('revoke-token'), [id])).length > 0;
   }
 
-  /** At the first start: makes the one operator token, or takes the preset one. Null when there is one already. */
-  async ensureOperator(preset: string | null): Promise<string | null> {
-    if (preset !== null) {
-      if ((await this.authenticate(preset)) === null) await this.#createPreset(preset);
-      return null;
-    }
+  /** Takes a preset operator token. Throws an OperatorError when it was revoked. */
+  async ensurePreset(text: string): Promise<void> {
+    if ((await this.authenticate(text)) === null) await this.#createPreset(text);
+  }
+
+  /** At the first start: makes the one operator token and gives its text. Null when there is one already. */
+  async ensureOperator(): Promise<string | null> {
     if ((await this.#control.query(statement('any-operator'))).length > 0) return null;
     return (await this.create('first operator', 'operator', [])).text;
   }

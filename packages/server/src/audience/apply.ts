@@ -1,4 +1,4 @@
-import { limits, type Operation } from '@kindred/contract';
+import type { Operation } from '@kindred/contract';
 import { type Column, ColumnFull } from '../column/index.ts';
 import type { Control, SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
@@ -16,6 +16,7 @@ import {
   type Run,
   rewrite,
 } from './runs.ts';
+import { shownMatchedPercent } from './status.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -32,6 +33,10 @@ export interface ApplierOptions {
   /** The only key of each row of a user type; null for rows of several keys. */
   readonly kindCodeOf: (userType: string | null) => number | null;
   readonly dropSegment: (segment: number) => Promise<void>;
+  /** Closes what gathers batches of requests for this audience. */
+  readonly closeGatherings: (audienceId: number) => Promise<void>;
+  /** Brings all rows of such an upload into the column store, and gives the segment that holds them. */
+  readonly pour: (upload: { readonly id: number; readonly segment: number }) => Promise<number>;
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly onApplied: (uploadId: number, counts: AppliedCounts) => void;
   readonly onFailed: (uploadId: number, error: unknown) => void;
@@ -42,6 +47,8 @@ interface NextUpload extends SqlRow {
   readonly operation: Operation;
   readonly segment: number;
   readonly user_type: string | null;
+  /** Of an upload that gathered batches: the only key of each row, or 0. Null for a file. */
+  readonly kind_code: number | null;
   readonly good_rows: number;
   readonly attempts: number;
 }
@@ -58,6 +65,7 @@ export class Applier {
   async applyAll(audienceId: number): Promise<void> {
     const { control } = this.#options;
     await control.exclusively(audienceId, async () => {
+      await this.#options.closeGatherings(audienceId);
       for (;;) {
         const [upload] = await control.query<NextUpload>(statement('next-upload'), [audienceId]);
         const current = await currentOf(control, audienceId);
@@ -96,13 +104,15 @@ export class Applier {
   }
 
   async #applyOne(current: Current, upload: NextUpload): Promise<void> {
-    const { control, dropSegment, requestErase, onApplied, onFailed } = this.#options;
+    const { control, dropSegment, pour, requestErase, onApplied, onFailed } = this.#options;
     await control.query(statement('mark-applying'), [upload.id]);
+    let { segment } = upload;
     try {
+      if (upload.kind_code !== null) segment = await pour(upload);
       const run = await beginRun(control, current.id);
-      const counts = await this.#write(current, upload, run);
+      const counts = await this.#write(current, { ...upload, segment }, run);
       onApplied(upload.id, counts);
-      await dropSegment(upload.segment);
+      await dropSegment(segment);
       if (upload.operation === 'replace' || run.abandoned.length > 0) await requestErase(current.id);
     } catch (error) {
       if (error instanceof ColumnFull || upload.attempts + 1 < attemptsMax) {
@@ -110,18 +120,18 @@ export class Applier {
         throw error;
       }
       await control.query(statement('fail-upload'), [upload.id, troubleOf(error)]);
-      await dropSegment(upload.segment);
+      await dropSegment(segment);
       onFailed(upload.id, error);
     }
   }
 
   async #write(current: Current, upload: NextUpload, run: Run): Promise<AppliedCounts> {
-    const { control, column, kindCodeOf } = this.#options;
+    const { control, column } = this.#options;
     const epoch = upload.operation === 'replace' ? current.epoch + 1 : current.epoch;
     const sign = upload.operation === 'remove' ? -1 : 1;
     const matched = await matchSegment(
       column,
-      { segment: upload.segment, kindCode: kindCodeOf(upload.user_type), goodRows: upload.good_rows },
+      { segment: upload.segment, kindCode: this.#kindCode(upload), goodRows: upload.good_rows },
       { audienceId: current.id, epoch, run: run.id, sign },
     );
     const isFirst = sign === 1 && (epoch > current.epoch || current.log_rows === 0);
@@ -137,6 +147,12 @@ export class Applier {
     });
     if (!committed) throw new Error('the audience was deleted, or another process took over its uploads');
     return counts;
+  }
+
+  /** The only key of each row; null for rows of several keys, or with values. */
+  #kindCode(upload: NextUpload): number | null {
+    if (upload.kind_code === null) return this.#options.kindCodeOf(upload.user_type);
+    return upload.kind_code === 0 ? null : upload.kind_code;
   }
 
   /** How many people came and went: from the sizes before and after, which only this writer changes. */
@@ -200,8 +216,7 @@ async function commitUpload(tx: Statements, upload: NextUpload, counts: AppliedC
   await tx.query(statement('commit-upload'), [
     upload.id,
     percent(staged?.rejected ?? 0, staged?.received ?? 0),
-    // Of a small file not even the share may be known: with one line it says whether that person matched.
-    counts.accepted < limits.size_floor_people ? null : percent(matchedRows(counts), counts.accepted),
+    shownMatchedPercent(counts.accepted + counts.suppressed, matchedRows(counts)),
   ]);
   await writeAppliedCounts(tx, upload.id, counts);
 }

@@ -21,6 +21,15 @@ export interface Audience {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly contentUpdatedAt: Date | null;
+  readonly customerFileSource: string | null;
+  readonly isValueBased: boolean;
+  readonly retentionDays: number;
+  /** What its rows are made of, in Meta's words (specification 2.1). */
+  readonly dataSubType: string;
+  /** A replace is under way. */
+  readonly isReplacing: boolean;
+  /** The last replace was cut off by its time. */
+  readonly replaceFailed: boolean;
 }
 
 export interface AudienceRow extends SqlRow {
@@ -41,6 +50,12 @@ export interface AudienceRow extends SqlRow {
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly content_updated_at: Date | null;
+  readonly customer_file_source: string | null;
+  readonly is_value_based: boolean;
+  readonly retention_days: number;
+  readonly data_sub_type: string;
+  readonly replace_session: number | null;
+  readonly replace_failed: boolean;
 }
 
 export function audienceOf(row: AudienceRow): Audience {
@@ -62,5 +77,11 @@ export function audienceOf(row: AudienceRow): Audience {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     contentUpdatedAt: row.content_updated_at,
+    customerFileSource: row.customer_file_source,
+    isValueBased: row.is_value_based,
+    retentionDays: row.retention_days,
+    dataSubType: row.data_sub_type,
+    isReplacing: row.replace_session !== null,
+    replaceFailed: row.replace_failed,
   };
 }

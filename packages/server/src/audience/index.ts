@@ -1,4 +1,5 @@
 export { Applier, type ApplierOptions } from './apply.ts';
+export { ApplyRequests } from './apply-requests.ts';
 export type { Audience } from './audience.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
 export {
@@ -9,4 +10,10 @@ export {
   type Status,
   sizeBounds,
 } from './status.ts';
-export { deleteAudience, insertAudience, type NewAudience } from './writer.ts';
+export {
+  type AudienceChange,
+  deleteAudience,
+  insertAudience,
+  type NewAudience,
+  updateAudience,
+} from './writer.ts';

@@ -26,6 +26,30 @@ export class AudienceReader {
     return row === undefined ? null : audienceOf(row);
   }
 
+  /** Newest first: those after a Graph id, or before one, or the newest. */
+  async around(
+    adAccountId: number,
+    place: { readonly after: string | null; readonly before: string | null; readonly rows: number },
+  ): Promise<readonly Audience[]> {
+    const rows = await this.#control.query<AudienceRow>(statement('list-around'), [
+      adAccountId,
+      place.after,
+      place.before,
+      place.rows,
+    ]);
+    const audiences = rows.map(audienceOf);
+    return place.before === null ? audiences : audiences.toReversed();
+  }
+
+  /** How many audiences of these subtypes the account has. */
+  async countOf(adAccountId: number, subtypes: readonly string[]): Promise<number> {
+    const [row] = await this.#control.query<{ total: number }>(statement('count-in-account'), [
+      adAccountId,
+      subtypes,
+    ]);
+    return row?.total ?? 0;
+  }
+
   /** Newest first. Page 1 is the first. */
   async list(
     adAccountIds: readonly number[],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Audience } from './audience.ts';
-import { deliveryStatus, operationStatus, roundedPeople, sizeBounds } from './status.ts';
+import { deliveryStatus, operationStatus, roundedPeople, shownMatchedPercent, sizeBounds } from './status.ts';
 
 function audience(changes: Partial<Audience>): Audience {
   return {
@@ -23,6 +23,12 @@ function audience(changes: Partial<Audience>): Audience {
     createdAt: new Date(0),
     updatedAt: new Date(0),
     contentUpdatedAt: null,
+    customerFileSource: null,
+    isValueBased: false,
+    retentionDays: 0,
+    dataSubType: 'ANYTHING',
+    isReplacing: false,
+    replaceFailed: false,
     ...changes,
   };
 }
@@ -65,8 +71,24 @@ test('the status follows the life of an audience', () => {
   assert.equal(operationStatus(audience({ lastRejectedPercent: 51 })).code, 412);
   assert.equal(operationStatus(audience({ lastMatchedPercent: 9 })).code, 411);
   assert.equal(operationStatus(audience({ memberCount: 5000 })).code, 200);
-  assert.equal(deliveryStatus(audience({ memberCount: 99 })).code, 300);
-  assert.equal(deliveryStatus(audience({ memberCount: 100 })).code, 200);
+  assert.equal(deliveryStatus(audience({ memberCount: 1000 })).code, 300);
+  assert.equal(deliveryStatus(audience({ memberCount: 1100 })).code, 200);
+});
+
+test('the delivery status changes where the shown size does, and nowhere else', () => {
+  for (let memberCount = 0; memberCount < 3000; memberCount += 1) {
+    const [here, next] = [audience({ memberCount }), audience({ memberCount: memberCount + 1 })];
+    if (sizeBounds(here).lower !== sizeBounds(next).lower) continue;
+    assert.deepEqual(deliveryStatus(here), deliveryStatus(next), `${memberCount}`);
+  }
+});
+
+test('the share that matched is made of the number that is shown', () => {
+  assert.equal(shownMatchedPercent(999, 999), null);
+  for (const matched of [0, 1, 999, 1049]) assert.equal(shownMatchedPercent(20_000, matched), 5);
+  assert.equal(shownMatchedPercent(20_000, 1050), 5.5);
+  // So no file of at most ten times the floor is below the tenth.
+  assert.equal(shownMatchedPercent(10_000, 0), 10);
 });
 
 test('the status of a small audience says nothing about who matched', () => {

@@ -30,12 +30,30 @@ export function roundedPeople(people: number): number {
 export function sizeBounds(audience: Audience): SizeBounds {
   if (audience.accepted > 0 && audience.applied === 0) return { lower: -1, upper: -1 };
   const rounded = roundedPeople(audience.memberCount);
-  if (rounded === limits.size_floor_people) return { lower: rounded, upper: rounded };
+  if (isAtFloor(audience)) return { lower: rounded, upper: rounded };
   return { lower: Math.round(rounded * 0.98), upper: Math.round(rounded * 1.02) };
+}
+
+/**
+ * How much of a file was matched, in percent, made of the number that is shown: of two files that look alike
+ * none is below the threshold alone. `rows` are all that differ, with those of people who opted out. Null for
+ * a small file, of which not even the share may be known: with one line it says whether that person matched.
+ */
+export function shownMatchedPercent(rows: number, matched: number): number | null {
+  return rows < limits.size_floor_people ? null : (100 * roundedPeople(matched)) / rows;
+}
+
+function isAtFloor(audience: Audience): boolean {
+  return roundedPeople(audience.memberCount) === limits.size_floor_people;
 }
 
 /** `operation_status` by the codes of Meta's documentation; thresholds are ours. */
 export function operationStatus(audience: Audience): Status {
+  if (audience.isReplacing)
+    return { code: 414, description: 'The people of the audience are being replaced.' };
+  if (audience.replaceFailed) {
+    return { code: 415, description: 'The last replace ended by its time: only what had arrived was taken.' };
+  }
   if (audience.accepted === 0) return { code: 410, description: 'No file has been uploaded yet.' };
   if (audience.applied < audience.accepted) {
     return { code: 441, description: 'People are being found. The audience can be used meanwhile.' };
@@ -58,9 +76,12 @@ export function operationStatus(audience: Audience): Status {
   return { code: 200, description: 'Normal' };
 }
 
-/** `delivery_status`: 200 once there are enough people to deliver to. */
+/**
+ * `delivery_status`: 200 once the size is shown to be above the floor. Any other threshold would tell a caller
+ * who holds one person less than it whether the next one is in the population.
+ */
 export function deliveryStatus(audience: Audience): Status {
-  return audience.memberCount >= limits.deliverable_people_min
-    ? { code: 200, description: 'This audience is ready for use.' }
-    : { code: 300, description: 'This audience is too small to be used.' };
+  return isAtFloor(audience)
+    ? { code: 300, description: 'This audience is too small to be used.' }
+    : { code: 200, description: 'This audience is ready for use.' };
 }

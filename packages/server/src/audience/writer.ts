@@ -11,6 +11,19 @@ export interface NewAudience {
   readonly description: string | null;
   readonly optOutLink: string | null;
   readonly userType: string | null;
+  readonly customerFileSource?: string | null;
+  readonly isValueBased?: boolean;
+  readonly retentionDays?: number;
+}
+
+/** What may be changed of an audience; what is absent stays. */
+export interface AudienceChange {
+  readonly name?: string | null;
+  readonly description?: string | null;
+  readonly optOutLink?: string | null;
+  readonly customerFileSource?: string | null;
+  readonly retentionDays?: number | null;
+  readonly dataSubType?: string | null;
 }
 
 /** Adds an audience, in the caller's transaction. */
@@ -22,6 +35,9 @@ export async function insertAudience(tx: Statements, audience: NewAudience): Pro
     audience.description,
     audience.optOutLink,
     audience.userType,
+    audience.customerFileSource ?? null,
+    audience.isValueBased ?? false,
+    audience.retentionDays ?? 0,
   ]);
   if (row === undefined) throw new Error('an inserted audience came back without its id');
   return audienceOf(row);
@@ -36,4 +52,18 @@ export async function deleteAudience(tx: Statements, id: number): Promise<readon
   if (deleted.length === 0) return null;
   const ended = await tx.query<{ segment: number }>(statement('end-uploads-of-deleted'), [id]);
   return ended.map((row) => row.segment);
+}
+
+/** Changes what is said of an audience. False when it was deleted meanwhile. */
+export async function updateAudience(tx: Statements, id: number, change: AudienceChange): Promise<boolean> {
+  const rows = await tx.query(statement('update'), [
+    id,
+    change.name ?? null,
+    change.description ?? null,
+    change.optOutLink ?? null,
+    change.customerFileSource ?? null,
+    change.retentionDays ?? null,
+    change.dataSubType ?? null,
+  ]);
+  return rows.length > 0;
 }

@@ -3,7 +3,7 @@ export type ColumnParam = string | number | bigint | readonly (string | number |
 export type ColumnParams = Readonly<Record<string, ColumnParam>>;
 
 /** How bytes that stream into a statement are cut into rows. */
-export type SourceFormat = 'LineAsString' | 'CSV' | 'JSONEachRow' | 'RowBinary';
+export type SourceFormat = 'LineAsString' | 'CSV' | 'JSONEachRow' | 'RowBinary' | 'TabSeparated';
 
 /**
  * The column store: chdb in process, or a ClickHouse server. SQL is ClickHouse SQL; parameters are bound by

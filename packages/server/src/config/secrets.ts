@@ -13,6 +13,8 @@ export interface Secrets {
   readonly tokenKey: Buffer;
   /** Key of the AES-256-CTR under which bytes wait on disk when a form's fields follow its file. */
   readonly spoolKey: Buffer;
+  /** Of rows of requests that wait in the control store: 32 bytes. */
+  readonly rowsKey: Buffer;
   /** Says which master key this is without telling it; kept in the control store and compared at each start. */
   readonly fingerprint: string;
   /** Preset by the operator instead of being made at the first start. */
@@ -29,6 +31,7 @@ export function readSecrets(env: Environment, config: Config): Secrets {
     pepper: { k0: pepper.readBigUInt64LE(0).toString(), k1: pepper.readBigUInt64LE(8).toString() },
     tokenKey: derive('access tokens', 32),
     spoolKey: derive('spool', 32),
+    rowsKey: derive('rows of batches', 32),
     fingerprint: createHmac('sha256', master).update('fingerprint').digest('hex').slice(0, 16),
     operatorToken: operatorTokenOf(env),
   };

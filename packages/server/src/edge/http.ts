@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { limits } from '@kindred/contract';
 import Fastify, {
   type FastifyError,
@@ -26,7 +27,14 @@ export interface HttpOptions {
   readonly version: string;
   readonly tokens: Tokens;
   readonly routes: readonly Route[];
+  /** Adds what is served beside these routes, and has its own ways to read and to answer. */
+  readonly beside: (server: FastifyInstance) => void;
+  /** Requests that come before this wait for it. */
+  readonly opened: Promise<void>;
 }
+
+/** A longer query is not looked at by the routes of the Audience API. */
+const queryCharsMax = 64 * 1024;
 
 /** Headers that every documented answer has (specification 8.1). */
 const standingHeaders = {
@@ -57,7 +65,16 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // Some clients of the Graph API put ten thousand rows into the URL of a DELETE.
+    http: { maxHeaderSize: limits.graph_url_bytes_max },
+    clientErrorHandler: answerClientError,
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: 200,
+      // What is that long is a call of the Graph API, which reads its query itself.
+      querystringParser: (text) =>
+        text.length > queryCharsMax ? {} : Object.fromEntries(new URLSearchParams(text)),
+    },
   });
   takeBodies(server);
   const started = new WeakMap<FastifyRequest, number>();
@@ -68,6 +85,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   server.addHook('onRequest', async (request, reply) => {
     started.set(request, performance.now());
     reply.headers(standingHeaders).header('x-request-id', request.id);
+    await options.opened;
     if (closing) throw new ApiError('shutting_down', {}, { connection: 'close', 'retry-after': '2' });
   });
   server.addHook('onSend', async (request, reply) => {
@@ -100,7 +118,26 @@ export function createHttp(options: HttpOptions): FastifyInstance {
       if (route.takes === 'bytes') addRoute(child, options.tokens, route);
     }
   });
+  options.beside(server);
   return server;
+}
+
+/** A request that is no HTTP, or whose head is too long, never reaches a route; it is answered in JSON, too. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const message = isTooLong
+    ? `The address and the headers are longer than ${limits.graph_url_bytes_max} bytes. Send the rows in the body.`
+    : 'The request is not HTTP.';
+  const body = jsonText({ error: { message, type: 'OAuthException', code: 100 } });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }
 
 /** Multipart and other large bodies stay streams; JSON and forms are read, up to a limit. */

@@ -77,6 +77,74 @@ test('a bad identifier is counted and its person kept', async () => {
   });
 });
 
+const dropped = [
+  '+49 170 1234567',
+  '00491701234567',
+  '+393331234567',
+  '0170/1234567',
+  '030 - 123 45 67',
+  '(555) 123-4567',
+  '555-123-4567',
+  '01 23 45 67 89',
+  '91 123 45 67',
+];
+const kept = [
+  '42',
+  '170123456789',
+  '1.234.567.890',
+  '1 234 567 890',
+  '1 234 567.89',
+  '123456789.25',
+  '0.123456789',
+  '-120000000',
+  '000000123',
+  '2026-01-31',
+  '2026-01-31 12:30:00',
+  '31.12.2026 1530',
+  '100000-200000',
+  '2026-000123456',
+  '192.168.100.200',
+  '10.0.19045.3930',
+  'room 030 1234567',
+];
+
+test('a feature that looks like a telephone number is dropped and counted, other numbers are kept', async () => {
+  const rows = [...dropped, ...kept].map((value, index) => `${index},${value}`);
+  const report = await load(`id,note\n${rows.join('\n')}\n`);
+  assert.deepEqual(report.rejected_identifiers, [
+    { identifier: 'FEATURE', reason: 'phone_as_feature', count: dropped.length },
+  ]);
+  assert.equal(report.rejected_samples[0]?.sample, '+99 999 9999999');
+  const left = await column.query<{ note: string }>(
+    "SELECT features['note'] AS note FROM people FINAL WHERE features['note'] != '' ORDER BY toUInt32(id)",
+  );
+  assert.deepEqual(
+    left.map((row) => row.note),
+    kept,
+  );
+});
+
+test('where the header speaks of telephones, plain digits are taken for a number too', async () => {
+  const csv = await load('id,old phone (private),spent\n1,01701234567,1701234567\n2,4711,2026-01-31\n');
+  const json = await load('{"id":3,"Alte Telefonnummer":"01701234567","spent":1701234567}\n');
+  for (const { rejected_identifiers } of [csv, json]) {
+    assert.deepEqual(rejected_identifiers, [
+      { identifier: 'FEATURE', reason: 'phone_as_feature', count: 1 },
+    ]);
+  }
+  const [stats] = await column.query<{ spent: string }>(
+    "SELECT sum(toUInt64OrZero(features['spent'])) AS spent FROM people FINAL",
+  );
+  assert.equal(Number(stats?.spent), 2 * 1_701_234_567);
+});
+
+test('a file that no usual upload can match is taken with a warning', async () => {
+  const silent = await load('id,fn,ln,zip,Почта\n1,Ann,Lee,10115,ann@x.de\n');
+  assert.equal(silent.state, 'applied');
+  assert.match(silent.notes.join(), /No column of the file was taken for e-mail addresses/);
+  assert.deepEqual((await load('id,mail\n1,ann@x.de\n')).notes, []);
+});
+
 test('at most a hundred samples are kept, the first of the file', async () => {
   const report = await load(`id\n${Array.from({ length: 250 }, () => '\u0001bad\n').join('')}`);
   assert.equal(report.rejected, 250);

@@ -67,6 +67,8 @@ export interface ImportReport {
   readonly keys: { readonly added: number; readonly removed: number } | null;
   /** The version of the population that this import made. */
   readonly version: number | null;
+  /** Sentences for a person: what will surprise whoever uploads to this population. */
+  readonly notes: readonly string[];
   readonly created_at: string;
   readonly staged_at: string | null;
   readonly apply_started_at: string | null;

@@ -1,3 +1,16 @@
+export {
+  AudienceGone,
+  type BatchRows,
+  type BatchSession,
+  BatchStage,
+  closeGatherings,
+  findBatch,
+  type NewBatch,
+  pour,
+  ReplaceChanged,
+  type StagedBatch,
+} from './batches/index.ts';
+export { type Session, type SessionRecord, Sessions } from './sessions/index.ts';
 export type { RowShape } from './shape.ts';
 export { kindCodeOf } from './shape.ts';
 export type { OpenUpload, StageOptions, UploadPlan } from './stage.ts';

@@ -22,6 +22,7 @@ test('an audience leaves out what it does not have', () => {
       description: null,
       opt_out_link: null,
       operation_status: { code: 200, description: 'Normal' },
+      exact_count: 1234,
     },
     plainView,
   );
@@ -30,6 +31,7 @@ test('an audience leaves out what it does not have', () => {
     'name          Spending users',
     'fb_id         465257143575221',
     'subtype       CUSTOM',
+    'exact size    1,234',
     'operation     200 Normal',
   ]);
 });

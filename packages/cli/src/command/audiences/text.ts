@@ -11,6 +11,7 @@ export function audienceText(audience: Audience & AudienceState, view: View): st
     ['description', audience.description],
     ['opt_out_link', audience.opt_out_link],
     ['size', sizeText(audience)],
+    ['exact size', audience.exact_count === undefined ? null : thousands(audience.exact_count)],
     ['operation', statusText(audience.operation_status)],
     ['delivery', statusText(audience.delivery_status)],
   ];

@@ -18,7 +18,8 @@ export function funnelSteps(report: UploadReport): readonly FunnelStep[] {
     step('blank', 1, funnel.blank, 'nothing on them; ignored'),
     step('rejected', 1, funnel.rejected, 'not usable; the reasons are below'),
     step('duplicates', 1, funnel.duplicates, 'said before in the same file'),
-    step('suppressed', 1, funnel.suppressed, 'people who opted out'),
+    // Only operators are told: for everybody else these lines are among the accepted.
+    ...(report.rounded ? [] : [step('suppressed', 1, funnel.suppressed, 'people who opted out')]),
     step('accepted', 1, funnel.accepted, 'good, and different from each other'),
     step('matched', 2, funnel.matched, 'somebody in the population has this key'),
     ...Object.entries(funnel.matched_by_kind).map(([kind, count]) =>

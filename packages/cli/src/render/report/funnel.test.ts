@@ -86,6 +86,11 @@ test('a number that is not known yet is told apart from one that may not be told
   assert.match(rounded, /matched +<1,000 /);
 });
 
+test('a token that is not told about opt-outs sees no line about them', () => {
+  assert.match(funnelTable(report, plainView), /suppressed/);
+  assert.doesNotMatch(funnelTable({ ...report, rounded: true }, plainView), /suppressed/);
+});
+
 test('a file without lines draws no bars and divides by nothing', () => {
   const funnel = { ...report.funnel, lines: 0, blank: 0, rejected: 0, rejected_by_reason: {}, accepted: 0 };
   const text = uploadText({ ...report, funnel: { ...funnel, matched: 0, newly_added: 0 } }, plainView);

@@ -37,6 +37,7 @@ const report: ImportReport = {
   ],
   people: { seen: 990, added: 900, updated: 50, unchanged: 40 },
   keys: { added: 2500, removed: 12 },
+  notes: [],
   error: null,
 };
 
@@ -51,6 +52,13 @@ test('an import tells people, keys, columns and rejects within the terminal', ()
   );
   assert.match(text, /3 EMAIL: not_an_email\n {4}This is not an e-mail address\.\n {6}line 4,020 {2}x\/x/);
   for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+});
+
+test('a warning stands at the end, within the terminal', () => {
+  const note = 'No column of the file was taken for e-mail addresses, telephone numbers or anything else.';
+  const lines = importText({ ...report, notes: [note] }, plainView).split('\n');
+  assert.match(lines.slice(-2).join(' '), /^Warning: No column of the file .* anything else\.$/);
+  for (const line of lines) assert.ok(line.length <= 80, line);
 });
 
 test('what is not known yet is not shown as nothing', () => {

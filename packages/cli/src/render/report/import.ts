@@ -9,6 +9,9 @@ import { rejectText } from './rejects.ts';
 /** What became of a file of people: counts, columns, and what was rejected. */
 export function importText(report: ImportReport, view: View): string {
   const parts = [countsTable(report, view), columnsText(report, view), ...rejectsTexts(report, view)];
+  for (const note of report.notes) {
+    parts.push(view.paint.bad(wrap(`Warning: ${note}`, view.columns).join('\n')));
+  }
   if (report.error !== null) parts.push(view.paint.bad(report.error));
   return parts.filter((part) => part !== '').join('\n\n');
 }

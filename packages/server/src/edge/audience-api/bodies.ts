@@ -1,3 +1,4 @@
+import type { Caller } from '../../access/index.ts';
 import { type Audience, deliveryStatus, operationStatus, sizeBounds } from '../../audience/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 
@@ -40,24 +41,35 @@ export const extraFields: Readonly<Record<string, (audience: Audience) => unknow
     audience.contentUpdatedAt === null ? null : seconds(audience.contentUpdatedAt),
 };
 
+/** Keys that only operators may ask for. */
+export const operatorFields: Readonly<Record<string, (audience: Audience) => unknown>> = {
+  exact_count: (audience) => audience.memberCount,
+};
+
 /** Extra keys stand behind the documented ones, in the order asked for. A name that is not known is refused. */
 export function withFields(audience: Audience, fields: readonly string[]): Record<string, unknown> {
   const body = finalForm(audience);
   for (const field of fields) {
-    const extra = extraFields[field];
+    const extra = extraFields[field] ?? operatorFields[field];
     if (extra !== undefined) body[field] = extra(audience);
   }
   return body;
 }
 
-/** `fields=a,b`; names of documented keys are allowed and change nothing. */
-export function readFields(text: string | null): readonly string[] {
+/** `fields=a,b`; names of documented keys are allowed and change nothing. What the caller may not see is refused. */
+export function readFields(text: string | null, caller: Caller): readonly string[] {
   if (text === null) return [];
   const names = text.split(',').map((name) => name.trim());
   const documented = ['id', 'name', 'fb_id', 'subtype', 'description', 'opt_out_link'];
-  const unknown = names.filter((name) => !Object.hasOwn(extraFields, name) && !documented.includes(name));
-  if (unknown.length > 0) {
-    const problem = `must name only: ${[...documented, ...Object.keys(extraFields)].join(', ')}`;
+  const withheld = caller.role === 'operator' ? [] : Object.keys(operatorFields);
+  const extra = Object.keys({ ...extraFields, ...operatorFields }).filter((name) => !withheld.includes(name));
+  const allowed = [...documented, ...extra];
+  if (names.some((name) => !allowed.includes(name))) {
+    const forOperators = names.find((name) => withheld.includes(name));
+    const problem =
+      forOperators === undefined
+        ? `must name only: ${allowed.join(', ')}`
+        : `${forOperators} is told to operators only`;
     throw new ApiError('parameter_invalid', { parameter: 'fields', problem });
   }
   return names;

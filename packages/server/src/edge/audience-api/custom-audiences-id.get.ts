@@ -19,7 +19,7 @@ export function readCustomAudience(context: EdgeContext): Route {
     answers: { status: 200, say: 'The audience.' },
     handle: async (request, reply, caller) => {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
-      const fields = readFields(readParam(queryParams(request), fieldsParam));
+      const fields = readFields(readParam(queryParams(request), fieldsParam), caller);
       return sendJson(request, reply, 200, { fb_custom_audience: withFields(audience, fields) });
     },
   };

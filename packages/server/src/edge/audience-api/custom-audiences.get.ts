@@ -3,13 +3,13 @@ import { sendJson } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
 import { type Param, readParam, readRequired } from '../requests/params.ts';
 import { queryParams, type Route } from '../route.ts';
-import { extraFields, readFields, withFields } from './bodies.ts';
+import { extraFields, operatorFields, readFields, withFields } from './bodies.ts';
 import { adAccountParam, pageParam } from './params.ts';
 import { accountNamed } from './scope.ts';
 
 export const fieldsParam: Param = {
   name: 'fields',
-  say: `Further keys, behind the documented ones: ${Object.keys(extraFields).join(', ')}.`,
+  say: `Further keys, behind the documented ones: ${Object.keys(extraFields).join(', ')}; for operators also ${Object.keys(operatorFields).join(', ')}.`,
   required: false,
   charsMax: 1024,
   example: 'approximate_count_lower_bound,operation_status',
@@ -38,7 +38,7 @@ export function listCustomAudiences(context: EdgeContext): Route {
       const query = queryParams(request);
       const account = await accountNamed(context, caller, readRequired(query, adAccountParam));
       const page = Number(readParam(query, pageParam) ?? 1);
-      const fields = readFields(readParam(query, fieldsParam));
+      const fields = readFields(readParam(query, fieldsParam), caller);
       const subtype = readParam(query, subtypeFilter);
       const found = await context.audiences.list([account.id], subtype, {
         number: page,

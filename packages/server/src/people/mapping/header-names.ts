@@ -1,10 +1,11 @@
+import { europeanNames, europeanPersonalNames } from './european-names.ts';
 import { hashableRoles, type Role } from './role.ts';
 
 /**
- * Names under which a column is recognised, in the order in which they are preferred. Compared without case,
- * blanks, hyphens and underscores, and without a number at the end (`E-Mail 2` is `email`).
+ * English names under which a column is recognised, in the order in which they are preferred. Compared without
+ * case, accents, blanks, hyphens and underscores, and without a number at the end (`E-Mail 2` is `email`).
  */
-const namesOfRole: Readonly<Record<Role, readonly string[]>> = {
+const englishNames: Readonly<Record<Role, readonly string[]>> = {
   id: [
     'id',
     'personid',
@@ -36,8 +37,17 @@ const namesOfRole: Readonly<Record<Role, readonly string[]>> = {
     'mobilephone',
     'tel',
     'telephone',
+    'telephonenumber',
+    'telno',
+    'phoneno',
+    'mobileno',
+    'mobilephonenumber',
+    'contactnumber',
+    'whatsapp',
+    'whatsappnumber',
     'cell',
     'cellphone',
+    'cellphonenumber',
     'homephone',
     'workphone',
     'phones',
@@ -70,6 +80,16 @@ const namesOfRole: Readonly<Record<Role, readonly string[]>> = {
   gen: ['gen', 'gender', 'sex'],
 };
 
+/** Letters that Unicode does not take apart into a letter and its accent. */
+const joinedLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe' };
+
+const namesOfRole = Object.fromEntries(
+  Object.entries(englishNames).map(([role, names]) => [
+    role,
+    [...names, ...(europeanNames[role as Role] ?? []).map(plainName)],
+  ]),
+) as unknown as Readonly<Record<Role, readonly string[]>>;
+
 /** Columns that say who somebody is and are matched by nothing here: never kept, unless somebody maps them. */
 export const personalNames: ReadonlySet<string> = new Set([
   ...Object.entries(namesOfRole)
@@ -86,7 +106,8 @@ export const personalNames: ReadonlySet<string> = new Set([
     'maidenname',
     'password',
   ],
-  ...['address', 'streetaddress', 'street', 'housenumber', 'postaladdress', 'fax', 'website', 'twitter'],
+  ...['address', 'addressline', 'streetaddress', 'streetname', 'street', 'housenumber', 'postaladdress'],
+  ...['fax', 'website', 'twitter'],
   ...[
     'ip',
     'ipaddress',
@@ -100,7 +121,16 @@ export const personalNames: ReadonlySet<string> = new Set([
     'creditcard',
     'cardnumber',
   ],
+  ...europeanPersonalNames.map(plainName),
 ]);
+
+/** The same names as the engine compares those that the head of a file did not show: accented letters are left out. */
+export const personalLetters: readonly string[] = [
+  ...personalNames,
+  ...[...Object.values(europeanNames).flat(), ...europeanPersonalNames]
+    .map((name) => name.replace(/[^a-z]/g, ''))
+    .filter((letters) => letters.length > 3),
+];
 
 /** What a header cell asks to be. weak: MD5 and SHA-1 of identifiers match nothing and can be guessed. */
 export interface HeaderMeaning {
@@ -112,7 +142,18 @@ export interface HeaderMeaning {
 
 /** The name as it is compared. */
 export function plainName(header: string): string {
-  return header.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return header
+    .toLowerCase()
+    .replace(/[ßøłæœ]/g, (letter) => joinedLetters[letter] ?? '')
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]/g, '');
+}
+
+/** Whether the name of a column that is no identifier says that numbers in it are those of telephones. */
+export function soundsOfPhone(header: string): boolean {
+  return /phone|telefo|telemov|whatsapp|handynr|handynum|msisdn|mobilnum|mobilnr|mobilenum|cellulare/.test(
+    plainName(header),
+  );
 }
 
 /** What a column of this name is, judged by the name alone. */

@@ -16,6 +16,7 @@ const needs: Readonly<Record<KeyKind, readonly (readonly Role[])[]>> = {
   FN_LN_ZIP_COUNTRY: [['fn', 'ln', 'zip', 'country']],
   FN_LN_ZIP: [['fn', 'ln', 'zip']],
   FN_LN_CT_ST: [['fn', 'ln', 'ct', 'st']],
+  JOINED: [],
 };
 
 /**

@@ -57,6 +57,41 @@ test('columns are recognised by the usual names, whatever their case and punctua
   assert.deepEqual(features, ['visits']);
 });
 
+const european: readonly (readonly [columns: readonly string[], roles: Partial<Record<Role, string[]>>])[] = [
+  [
+    ['id', 'E-Mail-Adresse', 'Mobilnummer', 'Vorname', 'Nachname', 'Straße', 'PLZ', 'Ort', 'Land'],
+    { email: ['E-Mail-Adresse'], phone: ['Mobilnummer'], fn: ['Vorname'], ln: ['Nachname'], zip: ['PLZ'], ct: ['Ort'], country: ['Land'] },
+  ],
+  [
+    ['id', 'Adresse e-mail', 'Téléphone portable', 'Prénom', 'Nom', 'Rue', 'Code postal', 'Ville', 'Pays'],
+    { email: ['Adresse e-mail'], phone: ['Téléphone portable'], fn: ['Prénom'], ln: ['Nom'], zip: ['Code postal'], ct: ['Ville'], country: ['Pays'] },
+  ],
+  [
+    ['id', 'Correo electrónico', 'Teléfono', 'Nombre', 'Apellidos', 'Dirección', 'Código postal', 'Ciudad', 'País'],
+    { email: ['Correo electrónico'], phone: ['Teléfono'], fn: ['Nombre'], ln: ['Apellidos'], zip: ['Código postal'], ct: ['Ciudad'], country: ['País'] },
+  ],
+  [
+    ['id', 'Indirizzo e-mail', 'Cellulare', 'Nome', 'Cognome', 'Indirizzo', 'CAP', 'Città', 'Paese'],
+    { email: ['Indirizzo e-mail'], phone: ['Cellulare'], fn: ['Nome'], ln: ['Cognome'], zip: ['CAP'], ct: ['Città'], country: ['Paese'] },
+  ],
+  [
+    ['id', 'E-post', 'Telefon', 'Förnamn', 'Efternamn', 'Gatuadress', 'Postnummer', 'Postort', 'Land'],
+    { email: ['E-post'], phone: ['Telefon'], fn: ['Förnamn'], ln: ['Efternamn'], zip: ['Postnummer'], ct: ['Postort'], country: ['Land'] },
+  ],
+  [
+    ['id', 'Adres e-mail', 'Numer telefonu', 'Imię', 'Nazwisko', 'Ulica', 'Kod pocztowy', 'Miejscowość', 'Kraj'],
+    { email: ['Adres e-mail'], phone: ['Numer telefonu'], fn: ['Imię'], ln: ['Nazwisko'], zip: ['Kod pocztowy'], ct: ['Miejscowość'], country: ['Kraj'] },
+  ],
+];
+
+for (const [columns, roles] of european) {
+  test(`the columns ${columns.slice(1, 4).join(', ')} … are recognised, and a street is never a feature`, () => {
+    const mapping = mapped(columns);
+    assert.deepEqual(mapping.roles, { id: ['id'], ...roles });
+    assert.deepEqual([mapping.features, mapping.ignored], [[], [columns[5]]]);
+  });
+}
+
 test('of several columns that could be the id the most usual one is taken', () => {
   assert.deepEqual(mapped(['external_id', 'user_id', 'id']).roles, {
     id: ['id'],

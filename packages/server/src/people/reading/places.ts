@@ -1,6 +1,6 @@
 import { keyKinds } from '@kindred/contract';
 import type { ColumnParams } from '../../column/index.ts';
-import { personalNames } from '../mapping/header-names.ts';
+import { personalLetters, soundsOfPhone } from '../mapping/header-names.ts';
 import type { Mapping, Role } from '../mapping/role.ts';
 
 /** Where the identifiers stand in the cells of a row. */
@@ -29,6 +29,7 @@ function columnParams(mapping: Mapping, placeOf: (name: string, place: number) =
         [`${role}_hashed`, places(role, true)],
       ]),
     ),
+    phone_features: mapping.features.map((feature) => feature.name).filter(soundsOfPhone),
     opaque_kinds: opaque.kinds,
     opaque_columns: opaque.columns,
     hashed_kinds: hashed.kinds,
@@ -55,7 +56,7 @@ export function jsonParams(mapping: Mapping): ColumnParams {
     columns,
     feature_names: [...features],
     other_names: mapping.columns.filter((name) => !features.has(name)),
-    personal_names: [...personalNames],
+    personal_names: personalLetters,
   };
 }
 

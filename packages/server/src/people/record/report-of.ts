@@ -45,6 +45,9 @@ export interface ImportRow extends SqlRow {
 
 export type ApplyStep = 'plan' | 'keys' | 'people' | 'merge';
 
+/** What nearly every upload is made of. */
+const usualKeys = ['email', 'phone', 'madid'] as const;
+
 /** Where each step of applying begins, as a part of the whole, measured with 10 M people. */
 const begins: Readonly<Record<ApplyStep, number>> = { plan: 0, keys: 0.55, people: 0.75, merge: 0.85 };
 
@@ -74,6 +77,7 @@ export function reportOf(row: ImportRow): ImportReport {
         ? null
         : { added: row.keys_added, removed: row.keys_removed },
     version: row.version,
+    notes: notesOf(row),
     created_at: row.created_at.toISOString(),
     staged_at: timeOf(row.staged_at),
     apply_started_at: timeOf(row.apply_started_at),
@@ -87,6 +91,16 @@ function peopleOf(row: ImportRow): ImportReport['people'] {
   if (row.people_seen === null || row.people_added === null || row.people_updated === null) return null;
   const unchanged = row.people_seen - row.people_added - row.people_updated;
   return { seen: row.people_seen, added: row.people_added, updated: row.people_updated, unchanged };
+}
+
+/** A header in an unknown language is no error, and makes an import that looks well and matches nothing. */
+function notesOf({ mapping }: ImportRow): string[] {
+  if (mapping === null || usualKeys.some((role) => (mapping.identifiers[role] ?? []).length > 0)) return [];
+  return [
+    'No column of the file was taken for e-mail addresses, telephone numbers or mobile advertiser ids, so no ' +
+      'upload of these finds the people of this file. The mapping tells what each column was taken for: name ' +
+      'the right ones with the parameters email, phone and madid, and import the file again.',
+  ];
 }
 
 function progressOf(row: ImportRow): number {

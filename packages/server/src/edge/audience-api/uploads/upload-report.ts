@@ -50,7 +50,8 @@ export async function uploadReports(
 
 /**
  * What says something about the population is rounded like sizes, and null below the floor: two files that
- * differ by one person must not tell whether that person is in the population.
+ * differ by one person must not tell whether that person is in the population. Nor whether they opted out: such
+ * lines count as accepted, and are among those that were not matched.
  */
 function roundedFunnel(funnel: Funnel): Funnel {
   const round = (people: number | null) =>
@@ -61,6 +62,8 @@ function roundedFunnel(funnel: Funnel): Funnel {
     .filter(([, rows]) => rows !== null);
   return {
     ...funnel,
+    suppressed: funnel.suppressed === null ? null : 0,
+    accepted: funnel.accepted === null ? null : funnel.accepted + (funnel.suppressed ?? 0),
     matched: round(funnel.matched),
     matched_by_kind: Object.fromEntries(byKind),
     newly_added: round(funnel.newly_added),

@@ -26,6 +26,7 @@ const extraFields = {
   time_created: whole,
   time_updated: whole,
   time_content_updated: orNull(whole),
+  exact_count: { ...whole, description: 'For operators only.' },
 };
 
 /** Audiences, and what became of their files. */

@@ -29,6 +29,7 @@ export const peopleSchemas: JsonObject = {
     people: orNull(object({ seen: whole, added: whole, updated: whole, unchanged: whole })),
     keys: orNull(object({ added: whole, removed: whole })),
     version: orNull(whole),
+    notes: listOf(text),
     created_at: time,
     staged_at: orNull(time),
     apply_started_at: orNull(time),

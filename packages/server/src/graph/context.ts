@@ -1,0 +1,46 @@
+import type { Accounts, Caller, Tokens } from '../access/index.ts';
+import type { AudienceReader } from '../audience/index.ts';
+import type { Control } from '../control/index.ts';
+import type { BatchStage, Sessions } from '../stage/index.ts';
+import { GraphError } from './wire/index.ts';
+
+/** What the calls of the Graph API may use. */
+export interface GraphContext {
+  readonly control: Control;
+  readonly tokens: Tokens;
+  readonly accounts: Accounts;
+  readonly audiences: AudienceReader;
+  readonly batches: BatchStage;
+  readonly sessions: Sessions;
+  /** Has rows of a deleted audience erased. */
+  readonly requestErase: (audienceId: number) => Promise<void>;
+  readonly dropSegment: (segment: number) => Promise<void>;
+}
+
+/** Who calls, and what for. */
+export interface Visit {
+  readonly context: GraphContext;
+  readonly caller: Caller;
+  /** Scheme, host, port and version in front of a path, for `paging.next`. */
+  readonly base: string;
+  readonly token: string;
+}
+
+/** Throws for a token that may only read. */
+export function requireWrite(caller: Caller): void {
+  if (caller.role !== 'account_read') return;
+  throw new GraphError('(#200) Permissions error: this access token may only read.', {
+    code: 200,
+    status: 403,
+  });
+}
+
+/** What is said of an object that is not there, not to be seen, or cannot do this: it must not tell which. */
+export function unsupported(method: string, id: string): GraphError {
+  return new GraphError(
+    `Unsupported ${method.toLowerCase()} request. Object with ID '${id.slice(0, 100)}' does not exist, cannot be ` +
+      'loaded due to missing permissions, or does not support this operation. Please read the Graph API ' +
+      'documentation at https://developers.facebook.com/docs/graph-api',
+    { code: 100, subcode: 33, type: 'GraphMethodException' },
+  );
+}

@@ -1,0 +1,2 @@
+export type { GraphContext } from './context.ts';
+export { serveGraph } from './transport/serve.ts';

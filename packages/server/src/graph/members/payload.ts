@@ -1,0 +1,73 @@
+import { limits } from '@kindred/contract';
+import { type PreparedRows, rowReader } from '../../intake/index.ts';
+import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
+
+/** People of one request, read and checked. */
+export interface Members {
+  readonly schema: readonly string[];
+  readonly rows: PreparedRows;
+  /** As they came, for the names of samples. */
+  readonly entries: readonly unknown[];
+}
+
+/** Reads `payload` (specification 3.2). A bad row is counted, a payload of the wrong shape is refused as a whole. */
+export function readMembers(params: Params): Members {
+  const payload = payloadOf(params);
+  const schema = schemaOf(payload.get('schema'));
+  const reader = rowReader(schema);
+  if (reader === null) {
+    throw mismatch(
+      `the schema [${schema.join(', ').slice(0, 200)}] holds a name that is not known, or no key`,
+    );
+  }
+  const entries = entriesOf(payload.get('data'));
+  return { schema, entries, rows: reader.read(entries) };
+}
+
+function payloadOf(params: Params): ReadonlyMap<string, unknown> {
+  const payload = params.has('payload') ? params.json('payload') : null;
+  if (payload === null || payload === '') throw invalidParameter('Missing required parameter: payload');
+  if (typeof payload !== 'object' || Array.isArray(payload)) {
+    throw invalidParameter('Param payload must be an object');
+  }
+  return new Map(Object.entries(payload));
+}
+
+function schemaOf(schema: unknown): readonly string[] {
+  const names = typeof schema === 'string' ? listOf(schema) : schema;
+  if (!Array.isArray(names) || names.length === 0 || names.length > limits.schema_columns_max) {
+    throw mismatch('the schema must be a name or a list of names');
+  }
+  return names.map((name) => {
+    if (typeof name !== 'string') throw mismatch('the schema must be a name or a list of names');
+    return name.trim().toUpperCase();
+  });
+}
+
+/** A list may come as JSON text inside of the payload, too. */
+function listOf(text: string): unknown {
+  if (!text.startsWith('[')) return [text];
+  try {
+    return JSON.parse(text);
+  } catch {
+    return [text];
+  }
+}
+
+function entriesOf(sent: unknown): readonly unknown[] {
+  const rows = typeof sent === 'string' ? listOf(sent) : sent;
+  if (!Array.isArray(rows)) throw mismatch('data must be a list of rows');
+  if (rows.length > limits.graph_rows_max) {
+    throw new GraphError('The number of parameters exceeded the maximum for this operation', {
+      code: 105,
+      type: 'GraphMethodException',
+      userTitle: 'Too many rows',
+      userMessage: `A request takes at most ${limits.graph_rows_max} rows; this one has ${rows.length}. Send them in several requests, in one session.`,
+    });
+  }
+  return rows;
+}
+
+function mismatch(why: string): GraphError {
+  return invalidParameter(`Data is missing or does not match schema: ${why}`);
+}

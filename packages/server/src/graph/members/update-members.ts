@@ -1,0 +1,171 @@
+import { limits, type RejectReason } from '@kindred/contract';
+import { type Audience, updateAudience } from '../../audience/index.ts';
+import { AudienceGone, type BatchSession, ReplaceChanged } from '../../stage/index.ts';
+import { requireWrite, unsupported, type Visit } from '../context.ts';
+import { GraphError, type Params } from '../wire/index.ts';
+import { type Members, readMembers } from './payload.ts';
+import { readSession, type SessionParam, updateRefused } from './session-param.ts';
+
+/** What a reason of rejection is called in `invalid_entry_samples`. Only the first is recorded. */
+const sampleTexts: Partial<Record<RejectReason, string>> = {
+  extern_id_blank: 'empty external ID',
+  cell_count: 'invalid row: it does not have as many cells as the schema has columns',
+  no_key: 'empty row: no cell holds a key that could match',
+  bad_value: 'invalid LOOKALIKE_VALUE: not a number of zero or more',
+  email_not_hashed: 'invalid hash: this is an e-mail address, not its SHA-256',
+  phone_not_hashed: 'invalid hash: this is a phone number, not its SHA-256',
+  md5_hash: 'invalid hash: 32 digits are an MD5, not a SHA-256',
+  sha1_hash: 'invalid hash: 40 digits are a SHA-1, not a SHA-256',
+  base64_hash: 'invalid hash: Base64, not 64 hexadecimal digits',
+  hash_length: 'invalid hash: hexadecimal, but not 64 digits',
+  not_a_hash: 'invalid hash: not a SHA-256 in 64 hexadecimal digits',
+  not_a_mobile_id: 'invalid mobile advertiser ID',
+  zero_mobile_id: 'invalid mobile advertiser ID: all zeros',
+  not_a_numeric_id: 'invalid ID: not a number',
+  id_characters: 'invalid external ID: it holds control characters',
+};
+
+/** The answer to a request that carried people (specification 3.7): keys in the recorded order. */
+export interface MembersAnswer {
+  readonly audience_id: string;
+  readonly session_id: string;
+  readonly num_received: number;
+  readonly num_invalid_entries: number;
+  readonly invalid_entry_samples: Readonly<Record<string, string>>;
+  readonly account_id?: string;
+}
+
+/** `/users`: adds people to a customer list, or takes them out. */
+export async function updateMembers(
+  audience: Audience,
+  operation: 'add' | 'remove',
+  params: Params,
+  visit: Visit,
+): Promise<MembersAnswer> {
+  requireWrite(visit.caller);
+  requireCustomerList(audience, operation === 'add' ? 'POST' : 'DELETE');
+  const members = readMembers(params);
+  const session = readSession(params);
+  const joined = session === null ? null : await join(audience, operation, session, visit);
+  return stage(audience, operation, members, joined, visit);
+}
+
+/** `/usersreplace`: the batches of a session become the audience, all at once when the session ends. */
+export async function replaceMembers(
+  audience: Audience,
+  params: Params,
+  visit: Visit,
+): Promise<MembersAnswer> {
+  requireWrite(visit.caller);
+  requireCustomerList(audience, 'POST');
+  const session = readSession(params);
+  if (session === null) throw new GraphError('(#100) Missing required parameter: session', { code: 100 });
+  const members = readMembers(params);
+  const id = await replaceOf(audience, session, members, visit);
+  const batchSeq = session.batchSeq === 1 ? 1 : null;
+  const joined = { id, text: session.sessionId, batchSeq, isLast: session.isLast };
+  const answer = await stage(audience, 'replace', members, joined, visit);
+  if (session.isLast) await visit.context.sessions.endReplace(id, false);
+  return answer;
+}
+
+/** The session that a batch belongs to. A batch that came before is answered again, even when its session ended. */
+async function join(
+  audience: Audience,
+  operation: 'add' | 'remove',
+  { sessionId, batchSeq, isLast }: SessionParam,
+  { context }: Visit,
+): Promise<BatchSession> {
+  const session = await context.sessions.join(audience, operation, sessionId);
+  if (session.ended || session.expired) {
+    const isRepeated = await context.sessions.hasBatch(session.id, batchSeq);
+    if (!isRepeated) throw updateRefused(session.ended && !session.timedOut ? 'finished' : 'timedOut');
+  }
+  return { id: session.id, text: sessionId, batchSeq, isLast };
+}
+
+/** The replace that a batch belongs to; the batch with the number 1 begins it. */
+async function replaceOf(
+  audience: Audience,
+  { sessionId, batchSeq }: SessionParam,
+  { schema }: Members,
+  { context }: Visit,
+): Promise<number> {
+  const { sessions } = context;
+  const open = await sessions.openReplace(audience.id);
+  if (open?.sessionId === sessionId) return open.id;
+  if (open !== null) throw updateRefused('running');
+  const known = await sessions.find(audience.id, 'replace', sessionId);
+  if (known !== null) throw updateRefused(known.timedOut ? 'timedOut' : 'finished');
+  if (batchSeq !== 1) throw updateRefused('notBegun');
+  if (audience.memberCount >= limits.replaceable_members_max) throw updateRefused('tooLarge');
+  if (schema.includes('LOOKALIKE_VALUE') !== audience.isValueBased) throw valueMismatch(audience);
+  const begun = await sessions.beginReplace(audience.id, sessionId);
+  if (begun === null) throw updateRefused('running');
+  return begun;
+}
+
+function valueMismatch(audience: Audience): GraphError {
+  const is = audience.isValueBased ? 'value-based' : 'not value-based';
+  return new GraphError(
+    `(#2650) Failed to update the custom audience: This audience is ${is}, which a replace cannot change.`,
+    { code: 2650 },
+  );
+}
+
+async function stage(
+  audience: Audience,
+  operation: 'add' | 'remove' | 'replace',
+  members: Members,
+  session: BatchSession | null,
+  { context, caller }: Visit,
+): Promise<MembersAnswer> {
+  const { rows } = members;
+  const staged = await context.batches
+    .stage({ adAccountId: audience.adAccountId, audienceId: audience.id, operation, session, rows })
+    .catch((error: unknown) => {
+      if (error instanceof AudienceGone) throw unsupported('POST', audience.graphId);
+      throw error instanceof ReplaceChanged ? updateRefused('running') : error;
+    });
+  const subType = subTypeOf(members.schema);
+  if (subType !== audience.dataSubType && operation !== 'remove' && rows.good > 0) {
+    await updateAudience(context.control, audience.id, { dataSubType: subType });
+  }
+  const account =
+    operation === 'replace'
+      ? await context.accounts.find(String(audience.adAccountId), caller.accounts)
+      : null;
+  return {
+    audience_id: audience.graphId,
+    session_id: staged.sessionText,
+    num_received: staged.receivedTotal,
+    num_invalid_entries: rows.received - rows.good,
+    invalid_entry_samples: samplesOf(members),
+    ...(account === null ? {} : { account_id: account.graphId }),
+  };
+}
+
+/** The rows that were refused, by their JSON text: clients look them up by it. */
+function samplesOf({ rows, entries }: Members): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    rows.samples.map(({ row, reason }) => {
+      const entry = entries[row];
+      return [
+        typeof entry === 'string' ? entry : JSON.stringify(entry),
+        sampleTexts[reason] ?? 'invalid row',
+      ];
+    }),
+  );
+}
+
+function subTypeOf(schema: readonly string[]): string {
+  if (schema.length > 1) return schema.includes('EXTERN_ID') ? 'EXTERNAL_IDS_MIX' : 'MULTI_HASHES';
+  if (schema[0] === 'EXTERN_ID') return 'EXTERNAL_IDS';
+  return schema[0] === 'MOBILE_ADVERTISER_ID' || schema[0] === 'MADID'
+    ? 'MOBILE_ADVERTISER_IDS'
+    : 'HASHES_OR_USER_IDS';
+}
+
+function requireCustomerList(audience: Audience, method: string): void {
+  if (audience.subtype !== 'CUSTOM') throw unsupported(method, audience.graphId);
+}

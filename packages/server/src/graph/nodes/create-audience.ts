@@ -1,0 +1,83 @@
+import { limits } from '@kindred/contract';
+import { type AdAccount, writeAudit } from '../../access/index.ts';
+import { insertAudience } from '../../audience/index.ts';
+import { requireWrite, type Visit } from '../context.ts';
+import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
+
+const fileSources = ['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'];
+
+/** Makes a custom audience for a customer list (specification 1.2). Gives its Graph id. */
+export async function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
+  const { caller, context } = visit;
+  requireWrite(caller);
+  const audience = readNewAudience(account, params);
+  if ((await context.audiences.countOf(account.id, ['CUSTOM'])) >= limits.custom_audiences_max) {
+    throw new GraphError(
+      `(#2654) Too Many Custom Audiences: this ad account has ${limits.custom_audiences_max} customer lists, which ` +
+        'is as many as it may have. Delete one before you create another.',
+      { code: 2654 },
+    );
+  }
+  const made = await context.control.transaction(async (tx) => {
+    const inserted = await insertAudience(tx, audience);
+    await writeAudit(tx, caller.tokenId, 'audience.create', String(inserted.id), {});
+    return inserted;
+  });
+  return made.graphId;
+}
+
+function readNewAudience(account: AdAccount, params: Params): Parameters<typeof insertAudience>[1] {
+  const subtype = (params.text('subtype') ?? 'CUSTOM').toUpperCase();
+  if (subtype !== 'CUSTOM') throw notServed(subtype);
+  const name = params.text('name') ?? '';
+  const source = params.text('customer_file_source') ?? '';
+  const missing = [
+    ...(name.trim() === '' ? ['name'] : []),
+    ...(source === '' ? ['customer_file_source'] : []),
+  ];
+  if (missing.length > 0) throw invalidParameter(`Missing parameter(s): ${missing.join(', ')}`);
+  return {
+    adAccountId: account.id,
+    name: boundedText('name', name, limits.audience_name_chars_max) ?? '',
+    subtype,
+    userType: null,
+    isValueBased: params.bool('is_value_based') ?? false,
+    ...readChange(params),
+  };
+}
+
+/** What may be said when an audience is made and changed later. */
+export function readChange(params: Params): {
+  readonly description: string | null;
+  readonly optOutLink: string | null;
+  readonly customerFileSource: string | null;
+  readonly retentionDays: number;
+} {
+  const source = params.text('customer_file_source');
+  if (source !== null && source !== '' && !fileSources.includes(source)) {
+    throw invalidParameter(`Param customer_file_source must be one of {${fileSources.join(', ')}}`);
+  }
+  const retentionDays = params.integer('retention_days') ?? 0;
+  if (retentionDays < 0) throw invalidParameter('Param retention_days must be 0 or more');
+  const description = params.text('description');
+  return {
+    description: boundedText('description', description, limits.audience_description_chars_max),
+    optOutLink: boundedText('opt_out_link', params.text('opt_out_link'), limits.opt_out_link_chars_max),
+    customerFileSource: source === '' ? null : source,
+    retentionDays,
+  };
+}
+
+export function boundedText(name: string, text: string | null, charactersMax: number): string | null {
+  if (text === null) return null;
+  if (text.includes('\0')) throw invalidParameter(`Param ${name} must not hold a NUL character`);
+  if (text.length <= charactersMax) return text;
+  throw invalidParameter(`Param ${name} must be no longer than ${charactersMax} characters`);
+}
+
+function notServed(subtype: string): GraphError {
+  return new GraphError(
+    `(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM), not ${subtype.slice(0, 60)}.`,
+    { code: 2654 },
+  );
+}

@@ -1,0 +1,21 @@
+import type { AdAccount } from '../../access/index.ts';
+import type { Audience } from '../../audience/index.ts';
+import { unsupported, type Visit } from '../context.ts';
+
+/** The ad account of `act_…`. What is not there and what may not be seen answers alike. */
+export async function accountOf(
+  word: string,
+  method: string,
+  { context, caller }: Visit,
+): Promise<AdAccount> {
+  const account = await context.accounts.find(word, caller.accounts);
+  if (account === null) throw unsupported(method, word);
+  return account;
+}
+
+/** The custom audience of a Graph id. */
+export async function audienceOf(id: string, method: string, { context, caller }: Visit): Promise<Audience> {
+  const audience = /^\d{15,19}$/.test(id) ? await context.audiences.find(id, caller.accounts) : null;
+  if (audience === null) throw unsupported(method, id);
+  return audience;
+}

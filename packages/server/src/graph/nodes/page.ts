@@ -1,0 +1,66 @@
+import { decodeCursor, encodeCursor, type Field, invalidParameter, type Params } from '../wire/index.ts';
+
+/** Which rows of an edge are asked for. after and before are ids. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly after: string | null;
+  readonly before: string | null;
+}
+
+const defaultLimit = 25;
+const limitMax = 5000;
+
+export function pageOfParams(params: Params): PageRequest {
+  return pageOf(params.integer('limit'), params.text('after'), params.text('before'));
+}
+
+export function pageOfField(field: Field): PageRequest {
+  return pageOf(field.limit ?? null, field.after ?? null, field.before ?? null);
+}
+
+function pageOf(limit: number | null, after: string | null, before: string | null): PageRequest {
+  if (limit !== null && limit < 0) throw invalidParameter('Param limit must be 0 or more');
+  return {
+    limit: Math.min(limit === null || limit === 0 ? defaultLimit : limit, limitMax),
+    after: placeOf('after', after),
+    before: after === null ? placeOf('before', before) : null,
+  };
+}
+
+function placeOf(name: string, cursor: string | null): string | null {
+  if (cursor === null || cursor === '') return null;
+  const place = decodeCursor(cursor);
+  if (place === null || !/^\d{1,19}$/.test(place)) {
+    throw invalidParameter(`Invalid cursors values: param ${name} is not a cursor of this list`);
+  }
+  return place;
+}
+
+export interface Page {
+  readonly data: readonly unknown[];
+  readonly paging?: {
+    readonly cursors: { readonly before: string; readonly after: string };
+    readonly next?: string;
+    readonly previous?: string;
+  };
+}
+
+/** Rows with their cursors; an empty page has no `paging` (recorded). `linkTo` gives the URL of another page. */
+export function pageAnswer(
+  rows: readonly unknown[],
+  ids: readonly string[],
+  more: { readonly next: boolean; readonly previous: boolean },
+  linkTo: (place: Readonly<Record<string, string>>) => string,
+): Page {
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return { data: rows };
+  const cursors = { before: encodeCursor(first), after: encodeCursor(last) };
+  return {
+    data: rows,
+    paging: {
+      cursors,
+      ...(more.next ? { next: linkTo({ after: cursors.after }) } : {}),
+      ...(more.previous ? { previous: linkTo({ before: cursors.before }) } : {}),
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Visit } from '../context.ts';
+import { type Field, GraphError } from '../wire/index.ts';
+
+/** How a value of a node is found. Undefined: it has none, and the answer leaves the key out. */
+export type FieldReader<Node> = (node: Node, visit: Visit, field: Field) => unknown;
+
+/** A type of node: its name as errors say it, and its fields. */
+export interface NodeKind<Node> {
+  readonly name: string;
+  readonly id: (node: Node) => string;
+  readonly fields: Readonly<Record<string, FieldReader<Node>>>;
+}
+
+/**
+ * Exactly the fields that were asked for, in the order asked for, without those that have no value; `id` last when
+ * nobody asked for it. Throws for a field that the node does not have.
+ */
+export async function project<Node>(
+  kind: NodeKind<Node>,
+  node: Node,
+  fields: readonly Field[],
+  visit: Visit,
+): Promise<Record<string, unknown>> {
+  const answer: Record<string, unknown> = {};
+  for (const field of fields) {
+    const name = field.as ?? field.name;
+    if (field.name === 'id') {
+      answer[name] = kind.id(node);
+      continue;
+    }
+    const read = Object.hasOwn(kind.fields, field.name) ? kind.fields[field.name] : undefined;
+    if (read === undefined) {
+      throw new GraphError(
+        `(#100) Tried accessing nonexisting field (${field.name}) on node type (${kind.name})`,
+        {
+          code: 100,
+        },
+      );
+    }
+    const value = await read(node, visit, field);
+    if (value !== undefined && value !== null) answer[name] = picked(value, field.fields ?? null);
+  }
+  if (!Object.hasOwn(answer, 'id')) answer['id'] = kind.id(node);
+  return answer;
+}
+
+/** The part of a plain value that was asked for; lists element by element. Edges pick for themselves. */
+function picked(value: unknown, fields: readonly Field[] | null): unknown {
+  if (fields === null || typeof value !== 'object' || value === null) return value;
+  if (isEdge(value)) return value;
+  if (Array.isArray(value)) return value.map((each) => picked(each, fields));
+  const all = value as Readonly<Record<string, unknown>>;
+  const wanted = fields.filter(({ name }) => Object.hasOwn(all, name));
+  return Object.fromEntries(
+    wanted.map((field) => [field.name, picked(all[field.name], field.fields ?? null)]),
+  );
+}
+
+function isEdge(value: object): boolean {
+  return Array.isArray((value as { readonly data?: unknown }).data);
+}

@@ -1,0 +1,180 @@
+import type { Caller } from '../access/index.ts';
+import { type GraphContext, requireWrite, unsupported, type Visit } from './context.ts';
+import { sessionsEdge } from './members/sessions-edge.ts';
+import { replaceMembers, updateMembers } from './members/update-members.ts';
+import { removeFromAll } from './members/users-of-any-audience.ts';
+import { accountKind } from './nodes/account-node.ts';
+import { audienceKind } from './nodes/audience-node.ts';
+import { audiencesEdge } from './nodes/audiences-edge.ts';
+import { changeAudience, removeAudience } from './nodes/change-audience.ts';
+import { createAudience } from './nodes/create-audience.ts';
+import { accountOf, audienceOf } from './nodes/find.ts';
+import { accountsEdge, debugToken, me } from './nodes/me.ts';
+import { pageOfParams } from './nodes/page.ts';
+import { project } from './nodes/project.ts';
+import { authenticate } from './token.ts';
+import { type GraphAnswer, type GraphCall, GraphError, parseFields, parseFiltering } from './wire/index.ts';
+
+type Handler = (call: GraphCall, visit: Visit, id: string) => Promise<unknown>;
+type Verbs = Readonly<Partial<Record<GraphCall['method'], Handler>>>;
+
+const success = { success: true } as const;
+
+/** What an ad account can be asked: '' is the node itself. */
+const accountEdges: Readonly<Record<string, Verbs>> = {
+  '': {
+    GET: async ({ params }, visit, id) =>
+      project(accountKind, await accountOf(id, 'GET', visit), parseFields(params.raw('fields')), visit),
+  },
+  customaudiences: {
+    GET: async ({ params }, visit, id) =>
+      audiencesEdge(
+        await accountOf(id, 'GET', visit),
+        {
+          page: pageOfParams(params),
+          fields: parseFields(params.raw('fields')),
+          filters: parseFiltering(params.json('filtering')),
+          withSummary: isAsked(params.raw('summary')),
+          params,
+        },
+        visit,
+      ),
+    POST: async (call, visit, id) => {
+      const made = await createAudience(await accountOf(id, 'POST', visit), call.params, visit);
+      return readBack(call, visit, made, { id: made });
+    },
+  },
+  customaudiencestos: {
+    GET: async (_call, visit, id) => {
+      await accountOf(id, 'GET', visit);
+      return {
+        data: [{ content: 'Custom Audience Terms', id: 'custom_audience_tos', type: 'custom_audience_tos' }],
+      };
+    },
+    POST: async ({ params }, visit, id) => {
+      await accountOf(id, 'POST', visit);
+      requireWrite(visit.caller);
+      if ((params.text('tos_id') ?? '') === '') {
+        throw new GraphError('(#100) Missing required parameter: tos_id', { code: 100 });
+      }
+      return success;
+    },
+  },
+  usersofanyaudience: {
+    DELETE: async ({ params }, visit, id) => {
+      await removeFromAll(await accountOf(id, 'DELETE', visit), params, visit);
+      return success;
+    },
+  },
+};
+
+/** What a custom audience can be asked: '' is the node itself. */
+const audienceEdges: Readonly<Record<string, Verbs>> = {
+  '': {
+    GET: async ({ params }, visit, id) =>
+      project(audienceKind, await audienceOf(id, 'GET', visit), parseFields(params.raw('fields')), visit),
+    POST: async (call, visit, id) => {
+      await changeAudience(await audienceOf(id, 'POST', visit), call.params, visit);
+      return readBack(call, visit, id, success);
+    },
+    DELETE: async (_call, visit, id) => {
+      await removeAudience(await audienceOf(id, 'DELETE', visit), visit);
+      return success;
+    },
+  },
+  users: {
+    POST: async ({ params }, visit, id) =>
+      updateMembers(await audienceOf(id, 'POST', visit), 'add', params, visit),
+    DELETE: async ({ params }, visit, id) =>
+      updateMembers(await audienceOf(id, 'DELETE', visit), 'remove', params, visit),
+  },
+  usersreplace: {
+    POST: async ({ params }, visit, id) => replaceMembers(await audienceOf(id, 'POST', visit), params, visit),
+  },
+  sessions: {
+    GET: async ({ params }, visit, id) =>
+      sessionsEdge(
+        await audienceOf(id, 'GET', visit),
+        { page: pageOfParams(params), fields: parseFields(params.raw('fields')), params },
+        visit,
+      ),
+  },
+};
+
+const userEdges: Readonly<Record<string, Verbs>> = {
+  '': { GET: async ({ params }, visit) => me(parseFields(params.raw('fields')), visit) },
+  adaccounts: {
+    GET: async ({ params }, visit) =>
+      accountsEdge(pageOfParams(params), parseFields(params.raw('fields')), visit),
+  },
+};
+
+/** Answers one call. Throws GraphError. */
+export async function answer(call: GraphCall, context: GraphContext): Promise<GraphAnswer> {
+  const caller = await authenticate(call.token, context.tokens);
+  return { status: 200, body: await bodyOf(call, context, caller) };
+}
+
+async function bodyOf(call: GraphCall, context: GraphContext, caller: Caller): Promise<unknown> {
+  const { words, params, method } = call;
+  const visit: Visit = { context, caller, base: `${call.origin}/${call.version}`, token: call.token ?? '' };
+  const [node = '', edge = '', ...rest] = words;
+  if (node === '' && method === 'GET' && params.has('ids')) return nodesOf(call, visit);
+  if (node === 'debug_token' && edge === '') return debugToken(params, visit);
+  const edges = edgesOf(node);
+  const verbs = edges !== null && rest.length === 0 && Object.hasOwn(edges, edge) ? edges[edge] : undefined;
+  if (verbs === undefined) {
+    throw edges === null || rest.length > 0 || edge !== ''
+      ? new GraphError(
+          `Unknown path components: /${words
+            .slice(edges === null ? 0 : 1)
+            .join('/')
+            .slice(0, 200)}`,
+          { code: 2500 },
+        )
+      : unsupported(method, node);
+  }
+  const handler = verbs[method];
+  if (handler === undefined) {
+    if (edge === '') throw unsupported(method, node);
+    throw new GraphError(`Unsupported request - method type: ${method.toLowerCase()}`, {
+      code: 100,
+      type: 'GraphMethodException',
+    });
+  }
+  return handler(call, visit, node);
+}
+
+function edgesOf(node: string): Readonly<Record<string, Verbs>> | null {
+  if (/^act_\d+$/.test(node)) return accountEdges;
+  if (/^\d+$/.test(node)) return audienceEdges;
+  return node === 'me' ? userEdges : null;
+}
+
+/** `/?ids=1,2`: the nodes by their ids. One that is missing refuses the whole call. */
+async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
+  const fields = parseFields(call.params.raw('fields'));
+  const found: Record<string, unknown> = {};
+  for (const id of call.params.list('ids') ?? []) {
+    found[id] = id.startsWith('act_')
+      ? await project(accountKind, await accountOf(id, 'GET', visit), fields, visit)
+      : await project(audienceKind, await audienceOf(id, 'GET', visit), fields, visit);
+  }
+  return found;
+}
+
+/** With `fields`, the answer of a change has them too, read after it. */
+async function readBack(call: GraphCall, visit: Visit, id: string, body: object): Promise<unknown> {
+  const fields = parseFields(call.params.raw('fields')).filter(({ name }) => name !== 'id');
+  if (fields.length === 0) return body;
+  const audience = await visit.context.audiences.find(id, visit.caller.accounts);
+  if (audience === null) return body;
+  return { ...body, ...(await project(audienceKind, audience, fields, visit)) };
+}
+
+/** `summary=true` or a list of what should be in it. */
+function isAsked(value: unknown): boolean {
+  return (
+    value !== null && value !== '' && value !== false && value !== 'false' && value !== '0' && value !== 0
+  );
+}

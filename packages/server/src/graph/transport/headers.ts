@@ -1,0 +1,50 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** What says which answer is meant: in the headers, in an error's `fbtrace_id` and in our log. */
+export interface TraceIds {
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly debug: string;
+}
+
+/** Changes with each release in the recorded answers; clients only log it. */
+const revision = '1000000000';
+
+export function newTraceIds(): TraceIds {
+  const bytes = randomBytes(92);
+  return {
+    // 23 characters that begin with A.
+    requestId: `A${bytes.subarray(0, 17).toString('base64url').slice(0, 22)}`,
+    traceId: bytes.subarray(17, 26).toString('base64').slice(0, 11),
+    debug: bytes.subarray(26, 90).toString('base64'),
+  };
+}
+
+/** Headers that every recorded answer has (specification 4.4). */
+export function standingHeaders(ids: TraceIds, version: string): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'facebook-api-version': version,
+    'x-fb-request-id': ids.requestId,
+    'x-fb-trace-id': ids.traceId,
+    'x-fb-rev': revision,
+    'x-fb-debug': ids.debug,
+    'x-fb-rlafr': '0',
+    'strict-transport-security': 'max-age=15552000; preload',
+    'cache-control': 'private, no-cache, no-store, must-revalidate',
+    pragma: 'no-cache',
+    expires: 'Sat, 01 Jan 2000 00:00:00 GMT',
+    'access-control-allow-origin': '*',
+    vary: 'Origin',
+  };
+}
+
+/** The ETag of the Graph API: SHA-1 of the bytes of the body (845 of 845 recorded answers). */
+export function etagOf(text: string): string {
+  return `"${createHash('sha1').update(text).digest('hex')}"`;
+}
+
+/** Whether the client asked for gzip by name: PHP sends `*` and cannot read it. */
+export function takesGzip(acceptEncoding: string | undefined): boolean {
+  return /(^|,)\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i.test(acceptEncoding ?? '');
+}

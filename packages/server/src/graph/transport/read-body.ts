@@ -1,0 +1,67 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { limits } from '@kindred/contract';
+import {
+  type FormEntries,
+  formValues,
+  GraphError,
+  jsonValues,
+  parseJson,
+  parseUrlEncoded,
+  type RawValue,
+} from '../wire/index.ts';
+
+/** The parameters of a body, by the type that it says it has; one without a type is read as a form. */
+export async function readBody(
+  bytes: Buffer | null,
+  headers: IncomingHttpHeaders,
+): Promise<ReadonlyMap<string, RawValue>> {
+  if (bytes === null || bytes.length === 0) return new Map();
+  const type = (headers['content-type'] ?? '').toLowerCase();
+  if (type.startsWith('multipart/form-data')) return formValues(await readMultipart(bytes, headers));
+  const text = bytes.toString('utf8');
+  if (type.includes('json') || text.startsWith('{')) return jsonValues(readJson(text));
+  return formValues(parseUrlEncoded(text));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    throw new GraphError('(#100) The request body is not valid JSON.', { code: 100 });
+  }
+}
+
+/** The fields of a form. Files are read as fields too: some clients attach the payload as one. */
+function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<FormEntries> {
+  return new Promise((resolve, reject) => {
+    const refuse = () =>
+      reject(new GraphError('(#100) The request body is not a complete multipart form.', { code: 100 }));
+    let parser: InstanceType<typeof Busboy>;
+    try {
+      parser = new Busboy({
+        headers: headers as BusboyHeaders,
+        limits: {
+          fieldSize: limits.graph_body_bytes_max,
+          fields: 1000,
+          fileSize: limits.graph_body_bytes_max,
+        },
+      });
+    } catch {
+      refuse();
+      return;
+    }
+    const entries: [string, string][] = [];
+    parser.on('field', (name, value) => void entries.push([name, value]));
+    parser.on('file', (name, stream) => {
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => void pieces.push(piece));
+      stream.once('end', () => void entries.push([name, Buffer.concat(pieces).toString('utf8')]));
+      stream.once('error', refuse);
+    });
+    parser.once('error', refuse);
+    parser.once('finish', () => resolve(entries));
+    Readable.from([bytes]).pipe(parser);
+  });
+}

@@ -1,0 +1,90 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  formValues,
+  type GraphCall,
+  GraphError,
+  type GraphMethod,
+  Params,
+  parseUrlEncoded,
+} from '../wire/index.ts';
+import { readBody } from './read-body.ts';
+
+/** The oldest version that is served; unversioned calls and retired versions get it. */
+export const oldestVersion = 'v19.0';
+const oldestMajor = 19;
+
+/** One request as it came, whether over HTTP or inside of a batch. */
+export interface RawCall {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer | null;
+  readonly origin: string;
+}
+
+/** Reads method, path, parameters and token, from all the places where clients put them. */
+export async function readCall(raw: RawCall): Promise<GraphCall> {
+  const question = raw.url.indexOf('?');
+  const path = question === -1 ? raw.url : raw.url.slice(0, question);
+  const query = question === -1 ? '' : raw.url.slice(question + 1);
+  // Node's SDK sends an empty JSON object with GET, too; only what stands in the URL counts there.
+  const body = raw.method === 'GET' ? new Map() : await readBody(raw.body, raw.headers);
+  const params = Params.of(formValues(parseUrlEncoded(query)), body);
+  const { version, words } = readPath(path);
+  return {
+    method: methodOf(raw.method, params),
+    words,
+    version,
+    params,
+    token: tokenOf(params, raw.headers),
+    origin: raw.origin,
+  };
+}
+
+/** Whether a path is one of the Graph API's: a version, a node, or one of its few words. */
+export function isGraphPath(path: string): boolean {
+  const first = path.split('/')[1] ?? '';
+  return /^(v\d+\.\d+|act_\d+|\d+|me|debug_token|)$/.test(first) || path.startsWith('/oauth/access_token');
+}
+
+function readPath(path: string): { readonly version: string; readonly words: readonly string[] } {
+  const words = path
+    .split('/')
+    .filter((word) => word !== '')
+    .map(decoded);
+  const first = words[0] ?? '';
+  const version = /^v(\d+)\.(\d+)$/.exec(first);
+  if (version === null) return { version: oldestVersion, words };
+  const major = Number(version[1]);
+  if (major > 99) throw unknownPath(path);
+  return { version: major < oldestMajor ? oldestVersion : first, words: words.slice(1) };
+}
+
+export function unknownPath(path: string): GraphError {
+  return new GraphError(`Unknown path components: ${path}`, { code: 2500 });
+}
+
+function methodOf(sent: string, params: Params): GraphMethod {
+  const wanted = sent === 'POST' ? (params.text('method') ?? sent).toUpperCase() : sent;
+  if (wanted === 'GET' || wanted === 'POST' || wanted === 'DELETE') return wanted;
+  throw new GraphError(`Unsupported request - method type: ${wanted.toLowerCase().slice(0, 20)}`, {
+    code: 100,
+    type: 'GraphMethodException',
+  });
+}
+
+function tokenOf(params: Params, headers: IncomingHttpHeaders): string | null {
+  const param = params.text('access_token');
+  if (param !== null && param !== '') return param;
+  const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(headers.authorization ?? '');
+  return header?.[1] ?? null;
+}
+
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}

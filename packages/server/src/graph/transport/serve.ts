@@ -1,0 +1,207 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { limits } from '@kindred/contract';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { loggableError } from '../../kernel/loggable-error.ts';
+import { type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
+import type { GraphContext } from '../context.ts';
+import { answer } from '../routes.ts';
+import { authenticate } from '../token.ts';
+import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
+import { errorAnswer } from './error-answer.ts';
+import { etagOf, newTraceIds, standingHeaders, type TraceIds, takesGzip } from './headers.ts';
+import { isGraphPath, oldestVersion, type RawCall, readCall } from './read-call.ts';
+
+const compress = promisify(gzip);
+const gzipBytesMin = 1024;
+
+/** Serves the Graph API beside what else the server has: every path that is one of its own. */
+export function serveGraph(server: FastifyInstance, context: GraphContext): void {
+  server.register(async (child) => {
+    child.removeAllContentTypeParsers();
+    child.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: limits.graph_body_bytes_max },
+      (_request, body, done) => done(null, body),
+    );
+    child.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply));
+    for (const url of ['/', '/*']) {
+      child.route({
+        method: ['GET', 'POST', 'DELETE'],
+        url,
+        bodyLimit: limits.graph_body_bytes_max,
+        handler: (request, reply) => handle(request, reply, context),
+      });
+    }
+  });
+}
+
+async function handle(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: GraphContext,
+): Promise<FastifyReply> {
+  const path = request.url.split('?', 1)[0] ?? '';
+  if (!isGraphPath(path)) {
+    reply.callNotFound();
+    return reply;
+  }
+  const ids = newTraceIds();
+  const raw: RawCall = {
+    method: request.method,
+    url: request.raw.url ?? '',
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? request.body : null,
+    origin: `${request.protocol}://${request.host}`,
+  };
+  let call: GraphCall | null = null;
+  let found: GraphAnswer;
+  try {
+    call = await readCall(raw);
+    found = isBatch(call) ? await answerBatch(call, raw, context, request) : await answer(call, context);
+  } catch (error) {
+    found = errorAnswer(graphErrorOf(error, request), ids.requestId);
+  }
+  request.log.info({ graph: ids.requestId, status: found.status }, 'graph answer');
+  return send(request, reply, found, call, ids);
+}
+
+/** `POST /` is a batch. */
+function isBatch(call: GraphCall): boolean {
+  return call.words.length === 0 && call.method === 'POST' && call.params.has('batch');
+}
+
+async function answerBatch(
+  call: GraphCall,
+  raw: RawCall,
+  context: GraphContext,
+  request: FastifyRequest,
+): Promise<GraphAnswer> {
+  // A call that nobody may make is refused as a whole, as long as its operations bring no tokens of their own.
+  if (call.token !== null) await authenticate(call.token, context.tokens);
+  const items = await runBatch(
+    parseBatch(call.params.json('batch')),
+    (operation) => runOperation(operation, call, raw, context, request),
+    {
+      includeHeaders: call.params.bool('include_headers') ?? true,
+      answerError: (error) => operationAnswer(errorAnswer(error, newTraceIds().requestId), call),
+    },
+  );
+  return { status: 200, body: items };
+}
+
+async function runOperation(
+  operation: { readonly method: string; readonly relativeUrl: string; readonly body: string | null },
+  call: GraphCall,
+  raw: RawCall,
+  context: GraphContext,
+  request: FastifyRequest,
+): Promise<OperationAnswer> {
+  try {
+    const isVersioned = /^\/v\d+\.\d+(\/|\?|$)/.test(operation.relativeUrl);
+    const inner = await readCall({
+      method: operation.method,
+      url: isVersioned ? operation.relativeUrl : `/${call.version}${operation.relativeUrl}`,
+      headers: {},
+      body: operation.body === null ? null : Buffer.from(operation.body),
+      origin: raw.origin,
+    });
+    if (inner.words.length === 0 && inner.method === 'POST') {
+      throw new GraphError('(#100) A batch cannot hold a batch.', { code: 100 });
+    }
+    const answered = await answer({ ...inner, token: inner.token ?? call.token }, context);
+    return operationAnswer(answered, call);
+  } catch (error) {
+    const refused = errorAnswer(graphErrorOf(error, request), newTraceIds().requestId);
+    return operationAnswer(refused, call);
+  }
+}
+
+function operationAnswer({ status, body, headers }: GraphAnswer, { version }: GraphCall): OperationAnswer {
+  const standing = {
+    'Content-Type': 'application/json',
+    'Facebook-API-Version': version,
+    'Access-Control-Allow-Origin': '*',
+    'Cache-Control': headers?.['cache-control'] ?? 'private, no-cache, no-store, must-revalidate',
+    Pragma: 'no-cache',
+    Expires: 'Sat, 01 Jan 2000 00:00:00 GMT',
+  };
+  const challenge = headers?.['www-authenticate'];
+  return {
+    status,
+    headers: challenge === undefined ? standing : { 'WWW-Authenticate': challenge, ...standing },
+    text: graphJson(body),
+  };
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: GraphAnswer,
+  call: GraphCall | null,
+  ids: TraceIds,
+): Promise<FastifyReply> {
+  const asked = call?.params ?? null;
+  const text = textOf(found.body, asked);
+  reply.headers({ ...standingHeaders(ids, call?.version ?? oldestVersion), ...found.headers });
+  if (found.status === 200 && call?.method === 'GET') {
+    const etag = etagOf(text);
+    reply.header('etag', etag);
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  }
+  const isSuppressed = isTrue(asked, 'suppress_http_code') || isTrue(asked, 'suppress_response_codes');
+  reply.code(isSuppressed ? 200 : found.status);
+  if (text.length >= gzipBytesMin && takesGzip(request.headers['accept-encoding'])) {
+    reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding');
+    return reply.send(await compress(text));
+  }
+  return reply.send(Buffer.from(text));
+}
+
+function textOf(body: unknown, asked: Params | null): string {
+  const isDebug =
+    asked?.has('debug') === true && typeof body === 'object' && body !== null && !Array.isArray(body);
+  const whole = isDebug ? { ...body, __debug__: {} } : body;
+  const text = graphJson(whole, isTrue(asked, 'pretty'));
+  const callback = callbackOf(asked);
+  return callback === null ? text : `/**/ ${callback}(${text});`;
+}
+
+/** A name that can be called, and nothing else: what stands in front of the bracket is run by a browser. */
+function callbackOf(asked: Params | null): string | null {
+  const name = asked?.raw('callback');
+  return typeof name === 'string' && /^[A-Za-z_$][\w$.]{0,127}$/.test(name) ? name : null;
+}
+
+function isTrue(asked: Params | null, name: string): boolean {
+  const value = asked?.raw(name);
+  return value === true || value === 'true' || value === '1' || value === 1;
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const ids = newTraceIds();
+  const known = graphErrorOf(error, request);
+  request.raw.resume();
+  const refused = errorAnswer(known, ids.requestId);
+  return reply
+    .headers({ ...standingHeaders(ids, oldestVersion), ...refused.headers })
+    .code(refused.status)
+    .send(Buffer.from(graphJson(refused.body)));
+}
+
+/** What the caller can be told of any failure. Ours are logged and said to be temporary. */
+function graphErrorOf(error: unknown, request: FastifyRequest): GraphError {
+  if (error instanceof GraphError) return error;
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new GraphError(
+      `(#100) The request is larger than ${limits.graph_body_bytes_max} bytes. Send fewer rows in a request.`,
+      { code: 100, status: 413 },
+    );
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new GraphError('(#100) The request could not be read.', { code: 100, status: statusCode });
+  }
+  request.log.error({ failure: loggableError(error) }, 'graph request failed');
+  return new GraphError('(#2) Service temporarily unavailable', { code: 2, status: 500, transient: true });
+}

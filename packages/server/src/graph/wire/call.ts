@@ -1,0 +1,24 @@
+import type { Params } from './params.ts';
+
+export type GraphMethod = 'GET' | 'POST' | 'DELETE';
+
+/** One call of the Graph API, however it came: over HTTP by itself, or as an operation of a batch. */
+export interface GraphCall {
+  readonly method: GraphMethod;
+  /** The words of the path behind the version: `act_1/customaudiences` is `['act_1', 'customaudiences']`. */
+  readonly words: readonly string[];
+  /** As the caller named it (`v21.0`), or the default one. */
+  readonly version: string;
+  readonly params: Params;
+  /** The token of this call; null when none was sent. */
+  readonly token: string | null;
+  /** Scheme, host and port as the client named them, for `paging.next`. */
+  readonly origin: string;
+}
+
+/** What is answered: a JSON value, and headers beside those that every answer has. */
+export interface GraphAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}

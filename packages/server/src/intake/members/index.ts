@@ -1,0 +1,1 @@
+export { type PreparedRows, type RowReader, rowReader } from './rows.ts';

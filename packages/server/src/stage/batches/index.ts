@@ -1,0 +1,11 @@
+export {
+  AudienceGone,
+  type BatchRows,
+  type BatchSession,
+  type NewBatch,
+  ReplaceChanged,
+  type StagedBatch,
+} from './batch.ts';
+export { BatchStage, type BatchStageOptions } from './batch-stage.ts';
+export { type ClosedUpload, closeGatherings, type PourOptions, pour } from './pour.ts';
+export { findBatch } from './register.ts';

@@ -1,0 +1,1 @@
+SELECT DISTINCT chunk FROM staged_rows WHERE segment = {segment:UInt64}

@@ -1,0 +1,1 @@
+update kindred.uploads set segment = $2 where id = $1

@@ -1,0 +1,1 @@
+select nextval('kindred.segments') as segment

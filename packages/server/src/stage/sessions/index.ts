@@ -1,0 +1,1 @@
+export { type Session, type SessionRecord, Sessions } from './sessions.ts';

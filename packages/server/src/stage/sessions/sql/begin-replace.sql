@@ -1,0 +1,10 @@
+with begun as (
+  insert into kindred.upload_sessions (ad_account_id, audience_id, operation, session_id, invented)
+  select ad_account_id, id, 'replace', $2, false from kindred.audiences
+  where id = $1 and deleted_at is null and replace_session is null
+  on conflict (audience_id, session_id, operation) do nothing
+  returning id, audience_id
+)
+update kindred.audiences a set replace_session = begun.id, replace_failed = false, updated_at = now()
+from begun where a.id = begun.audience_id
+returning begun.id
