@@ -7,6 +7,36 @@ create sequence kindred.population_versions;
 
 create sequence kindred.segments;
 
+CREATE OR REPLACE FUNCTION kindred.gathering_of(of_audience integer, of_operation text, of_session bigint, of_kind integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found_id bigint;
+begin
+  select u.id into found_id from kindred.uploads u
+  where u.audience_id = of_audience and u.state = 'gathering' and u.operation = of_operation
+    and u.session is not distinct from of_session
+    and (u.operation = 'replace' or u.place = (select accepted from kindred.audiences where id = of_audience));
+  if found then
+    return found_id;
+  end if;
+  if of_operation <> 'replace' then
+    update kindred.uploads set state = 'staged', staged_at = now()
+    where audience_id = of_audience and state = 'gathering' and operation <> 'replace';
+    update kindred.audiences set accepted = accepted + 1, updated_at = now() where id = of_audience;
+  end if;
+  insert into kindred.uploads
+    (audience_id, ad_account_id, operation, state, place, segment, receiver, session, kind_code)
+  select of_audience, ad_account_id, of_operation, 'gathering',
+    case when of_operation = 'replace' then null else accepted end, nextval('kindred.segments'), 'graph', of_session,
+    of_kind
+  from kindred.audiences where id = of_audience
+  returning id into found_id;
+  return found_id;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION kindred.next_graph_id()
  RETURNS text
  LANGUAGE sql
@@ -17,16 +47,108 @@ AS $function$
   )::text
 $function$;
 
+CREATE OR REPLACE FUNCTION kindred.register_batches(arrivals json)
+ RETURNS TABLE(place integer, outcome text, total bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  arrival record;
+  audience record;
+  gathering bigint;
+  session_key bigint;
+begin
+  for arrival in
+    select a.ordinality::int as number, b.*
+    from json_array_elements(arrivals) with ordinality a (one, ordinality),
+      json_to_record(a.one) as b (audience int, account int, operation text, session bigint, session_text text,
+        batch_seq bigint, is_last boolean, upload bigint, chunk bigint, received int, good int, kind int, bytes bigint,
+        rows text, rejected json)
+    order by b.audience, a.ordinality
+  loop
+    place := arrival.number;
+    total := null;
+    select replace_session, accepted into audience
+    from kindred.audiences where id = arrival.audience and deleted_at is null for update;
+    if not found then
+      outcome := 'gone'; return next; continue;
+    end if;
+    if audience.replace_session is distinct from (case when arrival.operation = 'replace' then arrival.session end) then
+      outcome := 'replace'; return next; continue;
+    end if;
+    if arrival.batch_seq is not null then
+      select received_total into total from kindred.batches
+      where session = arrival.session and batch_seq = arrival.batch_seq;
+      if found then
+        outcome := 'repeated'; return next; continue;
+      end if;
+    end if;
+    if arrival.upload is null then
+      gathering := kindred.gathering_of(arrival.audience, arrival.operation, arrival.session, arrival.kind);
+    else
+      -- Rows that landed join their upload even when another session closed it meanwhile: both were under way at the
+      -- same time. If they had to land again, sessions side by side would close each other's uploads for ever.
+      select id into gathering from kindred.uploads
+      where id = arrival.upload and state in ('gathering', 'staged') for update;
+      if not found then
+        outcome := 'late'; total := null; return next; continue;
+      end if;
+    end if;
+    if arrival.session is null then
+      insert into kindred.upload_sessions
+        (ad_account_id, audience_id, operation, session_id, invented, ended_at, received, invalid)
+      values (arrival.account, arrival.audience, arrival.operation, arrival.session_text, true, now(),
+        arrival.received, arrival.received - arrival.good)
+      returning id, upload_sessions.received into session_key, total;
+    else
+      update kindred.upload_sessions s
+      set received = s.received + arrival.received, invalid = s.invalid + arrival.received - arrival.good,
+        ended_at = case when arrival.is_last and operation <> 'replace' then coalesce(ended_at, now()) else ended_at end
+      where id = arrival.session
+      returning id, s.received into session_key, total;
+    end if;
+    insert into kindred.batches
+      (id, session, batch_seq, upload_id, received, received_total, invalid, good_rows, rows)
+    overriding system value
+    values (coalesce(arrival.chunk, nextval(pg_get_serial_sequence('kindred.batches', 'id'))), session_key,
+      arrival.batch_seq, gathering, arrival.received, total, arrival.received - arrival.good, arrival.good,
+      decode(arrival.rows, 'base64'));
+    update kindred.uploads u
+    set good_rows = u.good_rows + arrival.good, bytes = u.bytes + arrival.bytes,
+      kind_code = case when kind_code = arrival.kind then kind_code else 0 end
+    where id = gathering;
+    insert into kindred.ledger (upload_id, counter, reason, row_count)
+    select gathering, 'lines', '', arrival.received
+    union all
+    select gathering, 'rejected', key, value::bigint from json_each_text(arrival.rejected)
+    on conflict (upload_id, counter, reason) do update
+    set row_count = kindred.ledger.row_count + excluded.row_count;
+    outcome := 'new';
+    return next;
+  end loop;
+end
+$function$;
+
 create table kindred.ad_accounts (
   id integer not null generated always as identity,
   graph_id text not null,
   name text not null,
   platform text not null default 'local'::text,
   created_at timestamp with time zone not null default now(),
+  currency text not null default 'USD'::text,
+  terms_accepted boolean not null default true,
   constraint ad_accounts_pkey PRIMARY KEY (id),
   constraint ad_accounts_graph_id_check CHECK ((graph_id ~ '^[1-9][0-9]{0,18}$'::text)),
   constraint ad_accounts_graph_id_key UNIQUE (graph_id),
   constraint ad_accounts_platform_check CHECK ((platform = 'local'::text))
+);
+
+create table kindred.audience_shares (
+  audience_id integer not null,
+  ad_account_id integer not null,
+  created_at timestamp with time zone not null default now(),
+  constraint audience_shares_pkey PRIMARY KEY (audience_id, ad_account_id),
+  constraint audience_shares_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
+  constraint audience_shares_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id)
 );
 
 create table kindred.audiences (
@@ -52,9 +174,17 @@ create table kindred.audiences (
   updated_at timestamp with time zone not null default now(),
   content_updated_at timestamp with time zone,
   deleted_at timestamp with time zone,
+  customer_file_source text,
+  is_value_based boolean not null default false,
+  retention_days integer not null default 0,
+  rule text,
+  data_sub_type text not null default 'ANYTHING'::text,
+  replace_session bigint,
+  replace_failed boolean not null default false,
   constraint audiences_pkey PRIMARY KEY (id),
   constraint audiences_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
-  constraint audiences_graph_id_key UNIQUE (graph_id)
+  constraint audiences_graph_id_key UNIQUE (graph_id),
+  constraint audiences_replace_session_fkey FOREIGN KEY (replace_session) REFERENCES kindred.upload_sessions(id)
 );
 CREATE INDEX audiences_of_account ON kindred.audiences USING btree (ad_account_id, id DESC) WHERE (deleted_at IS NULL);
 
@@ -68,6 +198,24 @@ create table kindred.audit_log (
   constraint audit_log_pkey PRIMARY KEY (id),
   constraint audit_log_token_id_fkey FOREIGN KEY (token_id) REFERENCES kindred.tokens(id)
 );
+
+create table kindred.batches (
+  id bigint not null generated always as identity,
+  session bigint not null,
+  batch_seq bigint,
+  upload_id bigint not null,
+  received integer not null,
+  received_total bigint not null,
+  invalid integer not null,
+  good_rows integer not null,
+  rows bytea,
+  created_at timestamp with time zone not null default now(),
+  constraint batches_pkey PRIMARY KEY (id),
+  constraint batches_session_fkey FOREIGN KEY (session) REFERENCES kindred.upload_sessions(id),
+  constraint batches_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES kindred.uploads(id)
+);
+CREATE INDEX batches_of_upload ON kindred.batches USING btree (upload_id);
+CREATE UNIQUE INDEX batches_once ON kindred.batches USING btree (session, batch_seq) WHERE (batch_seq IS NOT NULL);
 
 create table kindred.idempotency_keys (
   token_id integer not null,
@@ -213,6 +361,27 @@ create table kindred.tokens (
   constraint tokens_token_hmac_key UNIQUE (token_hmac)
 );
 
+create table kindred.upload_sessions (
+  id bigint not null generated always as identity,
+  ad_account_id integer not null,
+  audience_id integer not null,
+  operation text not null,
+  session_id text not null,
+  invented boolean not null,
+  started_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null default (now() + '01:30:00'::interval),
+  ended_at timestamp with time zone,
+  timed_out boolean not null default false,
+  received bigint not null default 0,
+  invalid bigint not null default 0,
+  constraint upload_sessions_pkey PRIMARY KEY (id),
+  constraint upload_sessions_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
+  constraint upload_sessions_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id),
+  constraint upload_sessions_audience_id_session_id_operation_key UNIQUE (audience_id, session_id, operation),
+  constraint upload_sessions_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text])))
+);
+CREATE INDEX upload_sessions_open_replaces ON kindred.upload_sessions USING btree (expires_at) WHERE ((operation = 'replace'::text) AND (ended_at IS NULL));
+
 create table kindred.uploads (
   id bigint not null generated always as identity,
   audience_id integer,
@@ -231,12 +400,17 @@ create table kindred.uploads (
   staged_at timestamp with time zone,
   applied_at timestamp with time zone,
   error text,
+  session bigint,
+  kind_code smallint,
   constraint uploads_pkey PRIMARY KEY (id),
   constraint uploads_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
   constraint uploads_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id),
   constraint uploads_audience_id_place_key UNIQUE (audience_id, place),
   constraint uploads_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text]))),
-  constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'staged'::text, 'applying'::text, 'applied'::text, 'aborted'::text, 'failed'::text])))
+  constraint uploads_session_fkey FOREIGN KEY (session) REFERENCES kindred.upload_sessions(id),
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'gathering'::text, 'staged'::text, 'applying'::text, 'applied'::text, 'aborted'::text, 'failed'::text])))
 );
+CREATE INDEX uploads_gathering ON kindred.uploads USING btree (audience_id) WHERE (state = 'gathering'::text);
+CREATE INDEX uploads_of_session ON kindred.uploads USING btree (session) WHERE (session IS NOT NULL);
 CREATE INDEX uploads_receiving ON kindred.uploads USING btree (receiver) WHERE (state = 'receiving'::text);
 CREATE INDEX uploads_waiting ON kindred.uploads USING btree (audience_id, place) WHERE (state = ANY (ARRAY['staged'::text, 'applying'::text]));

@@ -38,6 +38,13 @@ export class Api {
     return (await answerOf(opened)).body;
   }
 
+  /** Sends bytes that are ready, as often as one likes. */
+  async postBytes(path: string, bytes: Buffer, contentType: string): Promise<unknown> {
+    const opened = this.#open('POST', path, { 'content-type': contentType, 'content-length': bytes.length });
+    opened.end(bytes);
+    return (await answerOf(opened)).body;
+  }
+
   /** Streams a file from disk, a mebibyte at a time. */
   async postFile(path: string, file: FileToSend): Promise<Answer> {
     const { before = Buffer.alloc(0), after = Buffer.alloc(0) } = file;

@@ -1,2 +1,3 @@
+export { Api } from './api.ts';
 export { type MeasuredIngest, measureIngest } from './measure.ts';
 export { type Stand, setUpStand } from './stand.ts';

@@ -102,7 +102,10 @@ test('an account token does not learn from a report who opted out', async () => 
   const exact = await appliedUpload(client, uploadId);
   assert.deepEqual([exact.funnel.suppressed, exact.funnel.accepted], [3, 1]);
   const one = await appliedUpload(shop.reader, uploadId);
-  const paths = [`/custom_audiences/${audienceId}/uploads/${uploadId}`, `/custom_audiences/${audienceId}/uploads`];
+  const paths = [
+    `/custom_audiences/${audienceId}/uploads/${uploadId}`,
+    `/custom_audiences/${audienceId}/uploads`,
+  ];
   const [ofAudience, listed] = await Promise.all(paths.map((path) => shop.reader.get(path)));
   const shown = [
     one,

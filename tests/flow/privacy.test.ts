@@ -71,6 +71,9 @@ async function provoke(): Promise<void> {
   await shop.writer.get(
     `/custom_audiences?fb_ad_account_id=mary.poppins@example.com&access_token=${shop.writerToken}`,
   );
+  for (const path of ['/custom_audiences/', '/uploads/', '/custom_audiences/1/uploads/', '/']) {
+    for (const secret of ['mary.poppins@example.com', '15559876543']) await shop.writer.get(path + secret);
+  }
   await shop.writer.sendForm('PUT', '/custom_audiences/1', [
     ...fields({ user_type: 'mary.poppins@example.com' }),
     file('15559876543'),
@@ -97,6 +100,9 @@ test('nothing that says who somebody is lies on the disk or stands in the log', 
   const log = Buffer.from(server.said.output + server.said.errors);
   const files = filesIn(server.dataDir).map((path) => ({ path, bytes: readFileSync(path) }));
   assert.ok(files.length > 20 && log.length > 1000);
+  for (const path of ['/custom_audiences/1', '/custom_audiences/:id', '/uploads/:uploadId', '/:id']) {
+    assert.ok(log.includes(`"path":"${path}"`), `the log does not say ${path}`);
+  }
   for (const [name, secret] of Object.entries(secrets)) {
     await context.test(name, () => {
       assert.deepEqual(

@@ -73,7 +73,10 @@ for (const [members, lower, upper] of sizes) {
 test('the exact size is told to operators who ask for it, and to nobody else', async () => {
   const path = `/custom_audiences/${await create(emailHashes(1, 1234))}?fields=exact_count`;
   const exact = await server.operator.get(path);
-  assert.equal(exact.json<{ fb_custom_audience: { exact_count: number } }>().fb_custom_audience.exact_count, 1234);
+  assert.equal(
+    exact.json<{ fb_custom_audience: { exact_count: number } }>().fb_custom_audience.exact_count,
+    1234,
+  );
   const list = `/custom_audiences?fb_ad_account_id=${shop.accountId}&fields=name,exact_count`;
   for (const [client, asked] of [
     [shop.reader, path],

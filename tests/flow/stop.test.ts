@@ -45,6 +45,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     running.signal(signal);
     assert.deepEqual(await running.ended, { code: 0, signal: null });
     assert.equal(running.errors(), '');
+    assert.match(running.output(), /Kindred stops: .*\nKindred has stopped\.\n$/s);
     await server.start();
   });
 }

@@ -37,14 +37,14 @@ interface Asked {
 }
 
 /** A socket that writes down what arrives and gives one fixed answer. */
-async function answering(status: number, body: string) {
+async function answering(status: number, body: string, headers: Readonly<Record<string, string>> = {}) {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const piece of request) text += piece;
-    const { method = '', url = '', headers } = request;
-    asked.push({ method, url, authorization: headers.authorization ?? '', body: text });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    const { method = '', url = '' } = request;
+    asked.push({ method, url, authorization: request.headers.authorization ?? '', body: text });
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -106,6 +106,24 @@ test('address and token come from the environment, and options go before it', as
     ['Bearer one', 'Bearer two', 'Bearer three'],
   );
 });
+
+for (const [name, funnel, expected] of [
+  ['whose every line was rejected', { lines: 3, blank: 1, rejected: 2 }, 1],
+  ['of an empty file', { lines: 0, blank: 0, rejected: 0 }, 1],
+  ['with one good line', { lines: 3, blank: 0, rejected: 2 }, 0],
+] as const) {
+  test(`an upload ${name} ends with exit code ${expected}`, async () => {
+    const report = { id: 7, state: 'applied', rejected_samples: [], notes: [], error: null };
+    const upload = { ...report, funnel: { ...funnel, rejected_by_reason: {}, matched_by_kind: {} } };
+    const body = JSON.stringify({ fb_custom_audience: { id: 1, name: 'A' }, upload });
+    await using server = await answering(200, body, { 'x-upload-id': '7' });
+    const args = ['upload', import.meta.filename, '--audience', '1', '--json', '--url', server.url];
+    const { code, out, err } = await run(args, { KINDRED_TOKEN: 't' });
+    assert.equal(code, expected, err);
+    assert.equal(JSON.parse(out).upload.id, 7);
+    assert.equal(/No line of upload 7 could be used/.test(err), expected === 1);
+  });
+}
 
 test('with --json standard output is one line of JSON, also for a refusal', async () => {
   const env = { KINDRED_TOKEN: 't' };

@@ -50,7 +50,11 @@ test('the demo runs through at a small size, leaves its files, and stops the ser
     for (const each of [/5,000 people added/, /HTTP\/1\.1 201 Created/, /HTTP\/1\.1 200 OK/, /by EMAIL/]) {
       assert.match(text, each);
     }
-    const url = /server +(http:\S+)/.exec(text)?.[1] ?? '';
+    assert.match(text, /-F 'file=@kindred-demo-data\/spending_users\.csv;type=text\/plain'/);
+    assert.match(text, /"subtype": "CUSTOM"/);
+    assert.match(text, /kindred-demo-data may be deleted/);
+    assert.doesNotMatch(text, /Try next|operator token/);
+    const url = /listens on (http:\S+)/.exec(text)?.[1] ?? '';
     assert.equal(await isAnswering(url), false);
     const lists = makeLists({ seed: 1, people: 5000 }, 1000);
     const kept = join(directory, 'kindred-demo-data');

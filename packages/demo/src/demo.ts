@@ -6,7 +6,7 @@ import { type Directory, freshDirectory, lastLines } from './server/directory.ts
 import { type RunningServer, startServer } from './server/server-process.ts';
 import { randomToken } from './server/token.ts';
 import { createStage, type Stage } from './stage.ts';
-import { farewell } from './story/farewell.ts';
+import { farewell, lastWord } from './story/farewell.ts';
 import { type Outcome, tellStory } from './story/story.ts';
 
 /** Exit code of a program that Ctrl-C ended, as shells count it. */
@@ -72,8 +72,11 @@ async function conclude(outcome: Outcome, { stage, options, server, stopped }: S
   stage.say(`\n${stage.timesText()}`);
   for (const complaint of outcome.complaints) stage.say(stage.view.paint.bad(complaint));
   if (outcome.complaints.length > 0) return 1;
+  if (options.once) {
+    stage.say(lastWord(outcome));
+    return 0;
+  }
   stage.say(farewell(outcome, server.url, stage.view));
-  if (options.once) return 0;
   stage.say('\nServing until Ctrl-C.');
   await Promise.race([whenAborted(stopped), server.ended]);
   if (!stopped.aborted) throw new WorkFailed('The server ended by itself.');

@@ -21,6 +21,7 @@ import { type GraphContext, serveGraph } from './graph/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { loggableError } from './kernel/loggable-error.ts';
+import { Recent } from './kernel/recent.ts';
 import { OptOuts } from './optout/index.ts';
 import { People } from './people/index.ts';
 import { BatchStage, closeGatherings, pour, Sessions, Stage, UploadReader } from './stage/index.ts';
@@ -38,6 +39,8 @@ export interface App extends AsyncDisposable {
 }
 
 const drainMs = 30_000;
+const recentMs = 1000;
+const recentMax = 10_000;
 const sweepMs = 60_000;
 
 /** The only place that creates things. */
@@ -150,7 +153,13 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
 
 /** What the Graph API uses of the same rooms. */
 function createGraphContext(context: EdgeContext, walk: Walk): GraphContext {
-  return { ...context, ...walk, dropSegment: (segment) => context.stage.drop(segment) };
+  return {
+    ...context,
+    ...walk,
+    dropSegment: (segment) => context.stage.drop(segment),
+    recentCallers: new Recent(recentMs, recentMax),
+    recentAudiences: new Recent(recentMs, recentMax),
+  };
 }
 
 /** Where files wait, encrypted, for what must be known before they can be read. */
@@ -219,8 +228,9 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
     pour: (upload) =>
       pour({ ...ground, ...ground.secrets, dropSegment: (segment) => stage.drop(segment) }, upload),
     requestErase,
-    onApplied: (uploadId, { accepted, newlyAdded, removed }) =>
-      log.event({ upload: uploadId, accepted, newlyAdded, removed }, 'upload applied'),
+    // Lines, not people: who may read the log need not know how many matched.
+    onApplied: (uploadId, { duplicates, suppressed, accepted }) =>
+      log.event({ upload: uploadId, lines: duplicates + suppressed + accepted }, 'upload applied'),
     onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload failed for good'),
   });
   jobs.handle<{ audienceId: number }>('apply', {

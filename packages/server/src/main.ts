@@ -18,10 +18,12 @@ async function main(): Promise<void> {
   await app.open((token) => console.log(`Operator token (shown this once, keep it): ${token}`));
   console.log(`Kindred listens on ${config.publicUrl ?? address}`);
   await stopped;
+  console.log('Kindred stops: what is under way may end first.');
 }
 
 try {
   await main();
+  console.log('Kindred has stopped.');
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
   console.error(error.message);

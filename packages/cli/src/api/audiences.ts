@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Operation, UploadReport } from '@kindred/contract';
-import { type Client, type FormField, fileBody, multipart, type Query } from '../wire/index.ts';
 import { Refused } from '../failure.ts';
+import { type Client, type FormField, fileBody, multipart, type Query } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
 export interface Audience {

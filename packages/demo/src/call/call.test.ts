@@ -22,19 +22,19 @@ const create: Call = {
 
 test('a call is printed in the form of the API documents', () => {
   assert.equal(
-    curlText(create, target),
+    curlText(create, target, 'made/here'),
     `curl "http://127.0.0.1:8080/custom_audiences" -X POST \\
   -H "Accept: application/json" \\
   -H "Authorization: OAuth 4w8yyeszjwt5vvnvodjaamabfcx0ybp" \\
   -F 'fb_ad_account_id=32' \\
   -F 'name=Spending users' \\
-  -F 'file=@spending_users.csv;type=text/plain'`,
+  -F 'file=@made/here/spending_users.csv;type=text/plain'`,
   );
 });
 
 test('a quote in a value does not end the argument of the shell', () => {
   const call: Call = { ...create, fields: [['name', "Ann's list"]], file: null };
-  assert.match(curlText(call, target), /-F 'name=Ann'\\''s list'/);
+  assert.match(curlText(call, target, ''), /-F 'name=Ann'\\''s list'/);
   assert.ok(curlArguments(call, target).includes("name=Ann's list"));
 });
 

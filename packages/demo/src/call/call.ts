@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** One call of the Audience API, as data: it can be printed as a curl command, or carried out. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -13,12 +15,12 @@ export interface Target {
   readonly token: string;
 }
 
-/** The call as a user types it, in the form of the API's documents. */
-export function curlText(call: Call, target: Target): string {
+/** The call as a user types it who stands where `directory` is the path to the file, in the form of the API's documents. */
+export function curlText(call: Call, target: Target, directory: string): string {
   const first = `curl "${target.url}${call.path}"${call.method === 'GET' ? '' : ` -X ${call.method}`}`;
   const options = [
     ...headersOf(target).map((header) => `-H "${header}"`),
-    ...formOf(call).map((part) => `-F '${part.replaceAll("'", "'\\''")}'`),
+    ...formOf(call, directory).map((part) => `-F '${part.replaceAll("'", "'\\''")}'`),
   ];
   return [first, ...options].join(' \\\n  ');
 }
@@ -33,7 +35,7 @@ export function curlArguments(call: Call, target: Target): string[] {
     '-X',
     call.method,
     ...headersOf(target).flatMap((header) => ['-H', header]),
-    ...formOf(call).flatMap((part) => ['-F', part]),
+    ...formOf(call, '').flatMap((part) => ['-F', part]),
   ];
 }
 
@@ -41,7 +43,7 @@ export function headersOf(target: Target): string[] {
   return ['Accept: application/json', `Authorization: OAuth ${target.token}`];
 }
 
-function formOf(call: Call): string[] {
+function formOf(call: Call, directory: string): string[] {
   const parts = call.fields.map(([name, value]) => `${name}=${value}`);
-  return call.file === null ? parts : [...parts, `file=@${call.file};type=text/plain`];
+  return call.file === null ? parts : [...parts, `file=@${join(directory, call.file)};type=text/plain`];
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import {
   type AdAccount,
   type Audience,
@@ -63,6 +64,7 @@ function createCall(account: AdAccount): Call {
     fields: [
       ['fb_ad_account_id', account.fb_id],
       ['name', 'Spending users'],
+      ['subtype', 'CUSTOM'],
       ['description', 'Users who bought something on my site'],
       ['opt_out_link', 'http://www.myshop.com/opt_out'],
       ['user_type', 'email_hash'],
@@ -106,7 +108,8 @@ function reportText(report: UploadReport, view: View): string {
 async function show(setting: AudienceSetting, call: Call): Promise<Reply> {
   const { stage, url, accountToken, directory } = setting;
   const target = { url, token: accountToken };
-  stage.say(`\n${curlText(call, target)}\n`);
+  // As it works from where the reader stands, who may want to paste it.
+  stage.say(`\n${curlText(call, target, relative(process.cwd(), directory.path))}\n`);
   const reply = await carryOut(call, target, directory.path);
   stage.say(stage.view.paint.dim(replyText(reply)));
   if (reply.status >= 300) throw new WorkFailed(`The server refused ${call.method} ${call.path}.`);
@@ -131,6 +134,7 @@ async function showSize(setting: AudienceSetting, audience: Audience, people: nu
     'approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status';
   await show(setting, get(`/custom_audiences/${audience.fb_id}?fields=${fields}`));
   const state = await showAudience(operator, audience.id);
-  stage.say(`\n   an advertiser sees ${sizeText(state)}; the operator knows of ${thousands(people)}`);
+  const exact = thousands(state.exact_count ?? people);
+  stage.say(`\n   an advertiser sees ${sizeText(state)}; the operator knows of ${exact}`);
   return complaintsAboutSize(state, people);
 }

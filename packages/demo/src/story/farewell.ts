@@ -3,6 +3,12 @@ import type { View } from '@kindred/cli';
 import { fileNames } from './setting.ts';
 import type { Outcome } from './story.ts';
 
+/** Of a demo that does not serve on: nothing can be tried on a server that has stopped. */
+export function lastWord({ directory }: Outcome): string {
+  const path = relative(process.cwd(), directory.path);
+  return `\nThe server has done its work and stops. ${path} may be deleted; the next demo makes it anew.`;
+}
+
 /** What to do next, with everything that is needed to do it. */
 export function farewell(outcome: Outcome, url: string, view: View): string {
   const { operatorToken, accountToken, account, audienceId, directory } = outcome;
@@ -21,5 +27,7 @@ export function farewell(outcome: Outcome, url: string, view: View): string {
     `  npm run kindred -- upload ${relative(process.cwd(), directory.path)}/${fileNames.further} \\`,
     `    --audience ${audienceId} --remove`,
     '  npm run kindred -- --help',
+    '',
+    `When the demo has ended, ${relative(process.cwd(), directory.path)} may be deleted.`,
   ].join('\n');
 }

@@ -47,7 +47,7 @@ alter table kindred.audiences
   add foreign key (replace_session) references kindred.upload_sessions;
 
 -- An upload that gathers the batches of requests, until it is taken to be applied. kind_code: the only key of
--- each of its rows; 0 when they have several, or values.
+-- each of its rows, more by 100 where they have values; 0 when they have several keys.
 alter table kindred.uploads
   add session bigint references kindred.upload_sessions,
   add kind_code smallint,
@@ -74,3 +74,117 @@ create table kindred.batches (
 );
 create unique index batches_once on kindred.batches (session, batch_seq) where batch_seq is not null;
 create index batches_of_upload on kindred.batches (upload_id);
+
+-- Makes batches count: gives each its session, its upload and its place in the sums, all at once. In the store itself,
+-- because the embedded one takes half a millisecond for every statement that it is sent, and this is a dozen of them
+-- for each batch. outcome: 'new'; 'repeated' (the batch was answered before); 'late' (the upload that its rows landed
+-- in is being applied, so they must land again); 'gone' (the audience was deleted); 'replace' (a replace began or ended).
+create function kindred.register_batches(arrivals json)
+returns table (place int, outcome text, total bigint) language plpgsql as $$
+declare
+  arrival record;
+  audience record;
+  gathering bigint;
+  session_key bigint;
+begin
+  for arrival in
+    select a.ordinality::int as number, b.*
+    from json_array_elements(arrivals) with ordinality a (one, ordinality),
+      json_to_record(a.one) as b (audience int, account int, operation text, session bigint, session_text text,
+        batch_seq bigint, is_last boolean, upload bigint, chunk bigint, received int, good int, kind int, bytes bigint,
+        rows text, rejected json)
+    order by b.audience, a.ordinality
+  loop
+    place := arrival.number;
+    total := null;
+    select replace_session, accepted into audience
+    from kindred.audiences where id = arrival.audience and deleted_at is null for update;
+    if not found then
+      outcome := 'gone'; return next; continue;
+    end if;
+    if audience.replace_session is distinct from (case when arrival.operation = 'replace' then arrival.session end) then
+      outcome := 'replace'; return next; continue;
+    end if;
+    if arrival.batch_seq is not null then
+      select received_total into total from kindred.batches
+      where session = arrival.session and batch_seq = arrival.batch_seq;
+      if found then
+        outcome := 'repeated'; return next; continue;
+      end if;
+    end if;
+    if arrival.upload is null then
+      gathering := kindred.gathering_of(arrival.audience, arrival.operation, arrival.session, arrival.kind);
+    else
+      -- Rows that landed join their upload even when another session closed it meanwhile: both were under way at the
+      -- same time. If they had to land again, sessions side by side would close each other's uploads for ever.
+      select id into gathering from kindred.uploads
+      where id = arrival.upload and state in ('gathering', 'staged') for update;
+      if not found then
+        outcome := 'late'; total := null; return next; continue;
+      end if;
+    end if;
+    if arrival.session is null then
+      insert into kindred.upload_sessions
+        (ad_account_id, audience_id, operation, session_id, invented, ended_at, received, invalid)
+      values (arrival.account, arrival.audience, arrival.operation, arrival.session_text, true, now(),
+        arrival.received, arrival.received - arrival.good)
+      returning id, upload_sessions.received into session_key, total;
+    else
+      update kindred.upload_sessions s
+      set received = s.received + arrival.received, invalid = s.invalid + arrival.received - arrival.good,
+        ended_at = case when arrival.is_last and operation <> 'replace' then coalesce(ended_at, now()) else ended_at end
+      where id = arrival.session
+      returning id, s.received into session_key, total;
+    end if;
+    insert into kindred.batches
+      (id, session, batch_seq, upload_id, received, received_total, invalid, good_rows, rows)
+    overriding system value
+    values (coalesce(arrival.chunk, nextval(pg_get_serial_sequence('kindred.batches', 'id'))), session_key,
+      arrival.batch_seq, gathering, arrival.received, total, arrival.received - arrival.good, arrival.good,
+      decode(arrival.rows, 'base64'));
+    update kindred.uploads u
+    set good_rows = u.good_rows + arrival.good, bytes = u.bytes + arrival.bytes,
+      kind_code = case when kind_code = arrival.kind then kind_code else 0 end
+    where id = gathering;
+    insert into kindred.ledger (upload_id, counter, reason, row_count)
+    select gathering, 'lines', '', arrival.received
+    union all
+    select gathering, 'rejected', key, value::bigint from json_each_text(arrival.rejected)
+    on conflict (upload_id, counter, reason) do update
+    set row_count = kindred.ledger.row_count + excluded.row_count;
+    outcome := 'new';
+    return next;
+  end loop;
+end
+$$;
+
+-- The upload that a batch joins: one that still gathers the same operation of the same session, with nothing accepted
+-- after it, because operations apply in the order in which they were accepted; else a new one, and what gathered before
+-- is complete. A replace has its place only when it is complete. The audience must be locked.
+create function kindred.gathering_of(of_audience int, of_operation text, of_session bigint, of_kind int)
+returns bigint language plpgsql as $$
+declare
+  found_id bigint;
+begin
+  select u.id into found_id from kindred.uploads u
+  where u.audience_id = of_audience and u.state = 'gathering' and u.operation = of_operation
+    and u.session is not distinct from of_session
+    and (u.operation = 'replace' or u.place = (select accepted from kindred.audiences where id = of_audience));
+  if found then
+    return found_id;
+  end if;
+  if of_operation <> 'replace' then
+    update kindred.uploads set state = 'staged', staged_at = now()
+    where audience_id = of_audience and state = 'gathering' and operation <> 'replace';
+    update kindred.audiences set accepted = accepted + 1, updated_at = now() where id = of_audience;
+  end if;
+  insert into kindred.uploads
+    (audience_id, ad_account_id, operation, state, place, segment, receiver, session, kind_code)
+  select of_audience, ad_account_id, of_operation, 'gathering',
+    case when of_operation = 'replace' then null else accepted end, nextval('kindred.segments'), 'graph', of_session,
+    of_kind
+  from kindred.audiences where id = of_audience
+  returning id into found_id;
+  return found_id;
+end
+$$;

@@ -23,6 +23,9 @@ const statement = sqlIn(import.meta.url);
 /** An upload that failed this often for a reason of its own gives way to the next one. */
 const attemptsMax = 5;
 
+/** Codes of kinds are below it. */
+const valuedKind = 100;
+
 /** More rows than this many for each member, and a million more: the audience is written anew. */
 const logRowsPerMemberMax = 3;
 const logRowsFree = 1_000_000;
@@ -47,7 +50,7 @@ interface NextUpload extends SqlRow {
   readonly operation: Operation;
   readonly segment: number;
   readonly user_type: string | null;
-  /** Of an upload that gathered batches: the only key of each row, or 0. Null for a file. */
+  /** Of an upload that gathered batches: the only key of each row, more by 100 where rows have values; or 0. Null for a file. */
   readonly kind_code: number | null;
   readonly good_rows: number;
   readonly attempts: number;
@@ -103,9 +106,13 @@ export class Applier {
     return { waiting: waiting.map((row) => row.audience_id), dirty: dirty.map((row) => row.id) };
   }
 
-  async #applyOne(current: Current, upload: NextUpload): Promise<void> {
+  async #applyOne(current: Current, next: NextUpload): Promise<void> {
     const { control, dropSegment, pour, requestErase, onApplied, onFailed } = this.#options;
-    await control.query(statement('mark-applying'), [upload.id]);
+    const [marked] = await control.query<Pick<NextUpload, 'kind_code' | 'good_rows'>>(
+      statement('mark-applying'),
+      [next.id],
+    );
+    const upload = { ...next, ...marked };
     let { segment } = upload;
     try {
       if (upload.kind_code !== null) segment = await pour(upload);
@@ -131,7 +138,7 @@ export class Applier {
     const sign = upload.operation === 'remove' ? -1 : 1;
     const matched = await matchSegment(
       column,
-      { segment: upload.segment, kindCode: this.#kindCode(upload), goodRows: upload.good_rows },
+      { segment: upload.segment, ...this.#kindOf(upload), goodRows: upload.good_rows },
       { audienceId: current.id, epoch, run: run.id, sign },
     );
     const isFirst = sign === 1 && (epoch > current.epoch || current.log_rows === 0);
@@ -149,10 +156,14 @@ export class Applier {
     return counts;
   }
 
-  /** The only key of each row; null for rows of several keys, or with values. */
-  #kindCode(upload: NextUpload): number | null {
-    if (upload.kind_code === null) return this.#options.kindCodeOf(upload.user_type);
-    return upload.kind_code === 0 ? null : upload.kind_code;
+  /** The only key of each row, null for rows of several keys, and whether there are values. */
+  #kindOf({ kind_code: code, user_type: userType }: NextUpload): {
+    readonly kindCode: number | null;
+    readonly hasValues: boolean;
+  } {
+    if (code === null) return { kindCode: this.#options.kindCodeOf(userType), hasValues: false };
+    if (code === 0) return { kindCode: null, hasValues: true };
+    return { kindCode: code % valuedKind, hasValues: code > valuedKind };
   }
 
   /** How many people came and went: from the sizes before and after, which only this writer changes. */

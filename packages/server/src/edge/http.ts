@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { parse } from 'node:querystring';
 import { limits } from '@kindred/contract';
 import Fastify, {
   type FastifyError,
@@ -17,6 +18,7 @@ import { jsonText } from './answers/reply.ts';
 import { openApiDocument } from './openapi/index.ts';
 import { authenticate, requireRole } from './requests/auth.ts';
 import { requireContent } from './requests/content.ts';
+import { loggedPath } from './requests/logged-path.ts';
 import type { Route } from './route.ts';
 
 export interface HttpOptions {
@@ -71,9 +73,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: 200,
-      // What is that long is a call of the Graph API, which reads its query itself.
-      querystringParser: (text) =>
-        text.length > queryCharsMax ? {} : Object.fromEntries(new URLSearchParams(text)),
+      // What is that long is a call of the Graph API, which reads its query itself. A repeated parameter is a list.
+      querystringParser: (text) => (text.length > queryCharsMax ? {} : parse(text)),
     },
   });
   takeBodies(server);
@@ -180,7 +181,8 @@ function addRoute(server: FastifyInstance, tokens: Tokens, route: Route): void {
 
 /** What a log line says of a request: no query (it may hold a token), no headers, no body. */
 function loggedRequest(request: FastifyRequest): Record<string, unknown> {
-  return { method: request.method, path: request.url?.split('?', 1)[0], remote: request.ip };
+  const path = loggedPath(request.routeOptions.url, request.params as Record<string, string>);
+  return { method: request.method, path, remote: request.ip };
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, base: string): FastifyReply {

@@ -1,6 +1,7 @@
 import type { Accounts, Caller, Tokens } from '../access/index.ts';
-import type { AudienceReader } from '../audience/index.ts';
+import type { Audience, AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
+import type { Recent } from '../kernel/recent.ts';
 import type { BatchStage, Sessions } from '../stage/index.ts';
 import { GraphError } from './wire/index.ts';
 
@@ -12,6 +13,9 @@ export interface GraphContext {
   readonly audiences: AudienceReader;
   readonly batches: BatchStage;
   readonly sessions: Sessions;
+  /** Who called, and which audiences were filled, in the last second. */
+  readonly recentCallers: Recent<Caller>;
+  readonly recentAudiences: Recent<Audience>;
   /** Has rows of a deleted audience erased. */
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly dropSegment: (segment: number) => Promise<void>;

@@ -8,9 +8,9 @@ import { audienceKind } from './nodes/audience-node.ts';
 import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
 import { createAudience } from './nodes/create-audience.ts';
-import { accountOf, audienceOf } from './nodes/find.ts';
+import { accountOf, audienceOf, filledAudienceOf } from './nodes/find.ts';
 import { accountsEdge, debugToken, me } from './nodes/me.ts';
-import { pageOfParams } from './nodes/page.ts';
+import { pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project } from './nodes/project.ts';
 import { authenticate } from './token.ts';
 import { type GraphAnswer, type GraphCall, GraphError, parseFields, parseFiltering } from './wire/index.ts';
@@ -19,6 +19,9 @@ type Handler = (call: GraphCall, visit: Visit, id: string) => Promise<unknown>;
 type Verbs = Readonly<Partial<Record<GraphCall['method'], Handler>>>;
 
 const success = { success: true } as const;
+
+/** Nodes that one call can name. */
+const idsMax = 50;
 
 /** What an ad account can be asked: '' is the node itself. */
 const accountEdges: Readonly<Record<string, Verbs>> = {
@@ -35,7 +38,7 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
           fields: parseFields(params.raw('fields')),
           filters: parseFiltering(params.json('filtering')),
           withSummary: isAsked(params.raw('summary')),
-          params,
+          own: repeatedQuery(params),
         },
         visit,
       ),
@@ -84,9 +87,9 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
   },
   users: {
     POST: async ({ params }, visit, id) =>
-      updateMembers(await audienceOf(id, 'POST', visit), 'add', params, visit),
+      updateMembers(await filledAudienceOf(id, 'POST', visit), 'add', params, visit),
     DELETE: async ({ params }, visit, id) =>
-      updateMembers(await audienceOf(id, 'DELETE', visit), 'remove', params, visit),
+      updateMembers(await filledAudienceOf(id, 'DELETE', visit), 'remove', params, visit),
   },
   usersreplace: {
     POST: async ({ params }, visit, id) => replaceMembers(await audienceOf(id, 'POST', visit), params, visit),
@@ -104,14 +107,13 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
 const userEdges: Readonly<Record<string, Verbs>> = {
   '': { GET: async ({ params }, visit) => me(parseFields(params.raw('fields')), visit) },
   adaccounts: {
-    GET: async ({ params }, visit) =>
-      accountsEdge(pageOfParams(params), parseFields(params.raw('fields')), visit),
+    GET: async ({ params }, visit) => accountsEdge(params, visit),
   },
 };
 
 /** Answers one call. Throws GraphError. */
 export async function answer(call: GraphCall, context: GraphContext): Promise<GraphAnswer> {
-  const caller = await authenticate(call.token, context.tokens);
+  const caller = await authenticate(call.token, context);
   return { status: 200, body: await bodyOf(call, context, caller) };
 }
 
@@ -154,8 +156,12 @@ function edgesOf(node: string): Readonly<Record<string, Verbs>> | null {
 /** `/?ids=1,2`: the nodes by their ids. One that is missing refuses the whole call. */
 async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
   const fields = parseFields(call.params.raw('fields'));
+  const ids = call.params.list('ids') ?? [];
+  if (ids.length > idsMax) {
+    throw new GraphError(`(#100) Too many IDs. Maximum: ${idsMax}. Provided: ${ids.length}.`, { code: 100 });
+  }
   const found: Record<string, unknown> = {};
-  for (const id of call.params.list('ids') ?? []) {
+  for (const id of ids) {
     found[id] = id.startsWith('act_')
       ? await project(accountKind, await accountOf(id, 'GET', visit), fields, visit)
       : await project(audienceKind, await audienceOf(id, 'GET', visit), fields, visit);

@@ -1,2 +1,2 @@
 export type { AppliedCounts, StagedCounts } from './ledger.ts';
-export { addStagedCounts, readFunnels, readSamples, writeAppliedCounts, writeStagedCounts } from './ledger.ts';
+export { readFunnels, readSamples, writeAppliedCounts, writeStagedCounts } from './ledger.ts';

@@ -30,7 +30,7 @@ export async function writeStagedCounts(
   uploadId: number,
   counts: StagedCounts,
 ): Promise<void> {
-  await writeEntries(tx, 'write-counts', uploadId, [
+  await writeEntries(tx, uploadId, [
     ['lines', '', counts.lines],
     ['blank', '', counts.blank],
     ...[...counts.rejected].map(([reason, rows]): Entry => ['rejected', reason, rows]),
@@ -44,25 +44,13 @@ export async function writeStagedCounts(
   ]);
 }
 
-/** Adds the rows of one more request to what became of an upload at the door. */
-export async function addStagedCounts(
-  tx: Statements,
-  uploadId: number,
-  counts: Pick<StagedCounts, 'lines' | 'rejected'>,
-): Promise<void> {
-  await writeEntries(tx, 'add-counts', uploadId, [
-    ['lines', '', counts.lines],
-    ...[...counts.rejected].map(([reason, rows]): Entry => ['rejected', reason, rows]),
-  ]);
-}
-
 /** Writes what became of the good rows. In the transaction that makes the upload applied. */
 export async function writeAppliedCounts(
   tx: Statements,
   uploadId: number,
   counts: AppliedCounts,
 ): Promise<void> {
-  await writeEntries(tx, 'write-counts', uploadId, [
+  await writeEntries(tx, uploadId, [
     ['duplicates', '', counts.duplicates],
     ['suppressed', '', counts.suppressed],
     ['accepted', '', counts.accepted],
@@ -72,13 +60,8 @@ export async function writeAppliedCounts(
   ]);
 }
 
-async function writeEntries(
-  tx: Statements,
-  how: 'write-counts' | 'add-counts',
-  uploadId: number,
-  entries: readonly Entry[],
-): Promise<void> {
-  await tx.query(statement(how), [
+async function writeEntries(tx: Statements, uploadId: number, entries: readonly Entry[]): Promise<void> {
+  await tx.query(statement('write-counts'), [
     uploadId,
     entries.map(([counter]) => counter),
     entries.map(([, reason]) => reason),

@@ -11,11 +11,16 @@ const keySpace = 1n << 128n;
 /** Up to this many rows the keys of an upload are held in a hash table of some 60 MB. */
 const fewRowsMax = 500_000;
 
+/** Up to this many rows have their keys looked up one by one. */
+const indexedRowsMax = 1000;
+
 /** The rows of one upload that are to be matched. */
 export interface StagedSegment {
   readonly segment: number;
   /** The kind of the only key of each row; null: rows of several keys. */
   readonly kindCode: number | null;
+  /** Rows have values, of which the last one of a person counts. */
+  readonly hasValues: boolean;
   readonly goodRows: number;
 }
 
@@ -58,9 +63,17 @@ export async function matchSegment(
 function write(column: Column, staged: StagedSegment, run: MembershipRun): Promise<void> {
   const target = { audience: run.audienceId, epoch: run.epoch, run: run.run, sign: run.sign };
   const { segment, kindCode: kind, goodRows } = staged;
-  if (kind === null) return column.exec(statement('write-multi-key'), { ...target, segment });
-  const single = goodRows > fewRowsMax ? 'write-single-key' : 'write-single-key-few';
-  return column.exec(statement(single), { ...target, segment, kind });
+  if (kind === null) {
+    const several = goodRows > indexedRowsMax ? 'write-multi-key' : 'write-multi-key-indexed';
+    return column.exec(statement(several), { ...target, segment });
+  }
+  return column.exec(statement(singleKeyStatement(staged)), { ...target, segment, kind });
+}
+
+function singleKeyStatement({ goodRows, hasValues }: StagedSegment): string {
+  if (goodRows <= indexedRowsMax) return 'write-single-key-indexed';
+  if (hasValues) return 'write-single-key-valued';
+  return goodRows > fewRowsMax ? 'write-single-key' : 'write-single-key-few';
 }
 
 async function countDistinct(column: ColumnReader, staged: StagedSegment): Promise<number> {

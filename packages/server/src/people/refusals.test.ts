@@ -128,9 +128,7 @@ test('where the header speaks of telephones, plain digits are taken for a number
   const csv = await load('id,old phone (private),spent\n1,01701234567,1701234567\n2,4711,2026-01-31\n');
   const json = await load('{"id":3,"Alte Telefonnummer":"01701234567","spent":1701234567}\n');
   for (const { rejected_identifiers } of [csv, json]) {
-    assert.deepEqual(rejected_identifiers, [
-      { identifier: 'FEATURE', reason: 'phone_as_feature', count: 1 },
-    ]);
+    assert.deepEqual(rejected_identifiers, [{ identifier: 'FEATURE', reason: 'phone_as_feature', count: 1 }]);
   }
   const [stats] = await column.query<{ spent: string }>(
     "SELECT sum(toUInt64OrZero(features['spent'])) AS spent FROM people FINAL",

@@ -4,7 +4,6 @@ export {
   type BatchSession,
   BatchStage,
   closeGatherings,
-  findBatch,
   type NewBatch,
   pour,
   ReplaceChanged,

@@ -27,6 +27,10 @@ export async function sendAndFollow(
     ].join('\n\n'),
   );
   if (report.state !== 'applied') throw new WorkFailed(`Upload ${report.id} ended as ${report.state}.`);
+  const { lines, blank, rejected } = report.funnel;
+  if (lines === blank + rejected) {
+    throw new WorkFailed(`No line of upload ${report.id} could be used, so nobody came from it.`);
+  }
 }
 
 async function sendWithProgress(

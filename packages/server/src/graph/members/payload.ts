@@ -1,6 +1,6 @@
 import { limits } from '@kindred/contract';
 import { type PreparedRows, rowReader } from '../../intake/index.ts';
-import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
+import { GraphError, invalidParameter, type Params, parseJson } from '../wire/index.ts';
 
 /** People of one request, read and checked. */
 export interface Members {
@@ -48,7 +48,7 @@ function schemaOf(schema: unknown): readonly string[] {
 function listOf(text: string): unknown {
   if (!text.startsWith('[')) return [text];
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return [text];
   }

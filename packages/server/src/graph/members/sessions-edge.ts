@@ -1,11 +1,22 @@
 import { type Audience, roundedPeople } from '../../audience/index.ts';
 import type { SessionRecord } from '../../stage/index.ts';
 import type { Visit } from '../context.ts';
-import { type Page, type PageRequest, pageAnswer } from '../nodes/page.ts';
-import type { Field, Params } from '../wire/index.ts';
+import { type Page, type PageRequest, pageAnswer, pageLink, repeatedQuery } from '../nodes/page.ts';
+import { type Field, invalidParameter, type Params } from '../wire/index.ts';
 
 /** Every value of a session is a string (specification 3.11). */
 type SessionBody = Readonly<Record<string, string>>;
+
+const fieldNames: readonly string[] = [
+  'session_id',
+  'start_time',
+  'end_time',
+  'num_received',
+  'num_matched',
+  'num_invalid_entries',
+  'progress',
+  'stage',
+];
 
 /** The upload sessions of an audience, newest first. */
 export async function sessionsEdge(
@@ -14,10 +25,11 @@ export async function sessionsEdge(
   visit: Visit,
 ): Promise<Page> {
   const { page, fields, params } = request;
+  requireKnown(fields);
   const sessionId = params.text('session_id');
   const records = await visit.context.sessions.list(audience.id, {
     sessionId: sessionId === '' ? null : sessionId,
-    before: page.after === null ? null : Number(page.after),
+    before: recordId(page.after),
     rows: page.limit + 1,
   });
   const shown = records.slice(0, page.limit);
@@ -25,10 +37,7 @@ export async function sessionsEdge(
     shown.map((record) => pick(bodyOf(record, visit.caller.accounts === null), fields)),
     shown.map(({ id }) => String(id)),
     { next: records.length > page.limit, previous: false },
-    (place) => {
-      const query = new URLSearchParams({ access_token: visit.token, limit: String(page.limit), ...place });
-      return `${visit.base}/${audience.graphId}/sessions?${query}`;
-    },
+    (place) => pageLink(`${audience.graphId}/sessions`, { page, own: repeatedQuery(params) }, place, visit),
   );
 }
 
@@ -70,7 +79,23 @@ function seconds(date: Date): string {
 
 function pick(body: SessionBody, fields: readonly Field[]): SessionBody {
   if (fields.length === 0) return body;
-  return Object.fromEntries(
-    fields.flatMap(({ name }) => (body[name] === undefined ? [] : [[name, body[name]]])),
+  return Object.fromEntries(fields.map(({ name }) => [name, body[name] ?? '']));
+}
+
+/** An unknown field is refused even when there is no session to ask for it. */
+function requireKnown(fields: readonly Field[]): void {
+  const unknown = fields.find(({ name }) => !fieldNames.includes(name));
+  if (unknown === undefined) return;
+  throw invalidParameter(
+    `Tried accessing nonexisting field (${unknown.name}) on node type (CustomAudienceSession)`,
   );
+}
+
+/** The number in a cursor of this list; one that is too large was never given out. */
+function recordId(cursor: string | null): number | null {
+  if (cursor === null) return null;
+  const id = Number(cursor);
+  if (!Number.isSafeInteger(id))
+    throw invalidParameter('Invalid cursors values: param after is not a cursor of this list');
+  return id;
 }

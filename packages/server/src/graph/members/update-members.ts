@@ -130,6 +130,7 @@ async function stage(
   const subType = subTypeOf(members.schema);
   if (subType !== audience.dataSubType && operation !== 'remove' && rows.good > 0) {
     await updateAudience(context.control, audience.id, { dataSubType: subType });
+    context.recentAudiences.delete(audience.graphId);
   }
   const account =
     operation === 'replace'

@@ -1,6 +1,6 @@
 import type { AdAccount } from '../../access/index.ts';
 import type { Visit } from '../context.ts';
-import { type Field, parseFiltering } from '../wire/index.ts';
+import { type Field, fieldsText, parseFiltering } from '../wire/index.ts';
 import { audiencesEdge } from './audiences-edge.ts';
 import { pageOfField } from './page.ts';
 import type { NodeKind } from './project.ts';
@@ -36,8 +36,17 @@ function audiencesOf(account: AdAccount, visit: Visit, field: Field): Promise<un
       fields: field.fields ?? [],
       filters: parseFiltering(field.filtering ?? null),
       withSummary: field.summary ?? false,
-      params: null,
+      own: queryOf(field),
     },
     visit,
   );
+}
+
+/** What was asked of the rows inside of the field, as the parameters of a call that asks for them alone. */
+function queryOf({ fields, filtering, summary }: Field): string {
+  return new URLSearchParams({
+    ...(fields === null ? {} : { fields: fieldsText(fields) }),
+    ...(filtering === undefined ? {} : { filtering: JSON.stringify(filtering) }),
+    ...(summary === true ? { summary: 'true' } : {}),
+  }).toString();
 }

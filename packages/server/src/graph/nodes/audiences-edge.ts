@@ -1,9 +1,9 @@
 import type { AdAccount } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
 import type { Visit } from '../context.ts';
-import { type Field, type Filter, matches, type Params } from '../wire/index.ts';
+import { type Field, type Filter, matches } from '../wire/index.ts';
 import { audienceKind } from './audience-node.ts';
-import { type Page, type PageRequest, pageAnswer } from './page.ts';
+import { type Page, type PageRequest, pageAnswer, pageLink } from './page.ts';
 import { project } from './project.ts';
 
 /** Rows that a filter looks through at once. */
@@ -14,8 +14,8 @@ export interface AudiencesRequest {
   readonly fields: readonly Field[];
   readonly filters: readonly Filter[];
   readonly withSummary: boolean;
-  /** Parameters that a link to another page repeats; null inside of a field, where links are not recorded. */
-  readonly params: Params | null;
+  /** What a link to another page repeats, as a query. */
+  readonly own: string;
 }
 
 /** The custom audiences of an ad account, newest first (specification 1.1). */
@@ -29,7 +29,8 @@ export async function audiencesEdge(
   const rows: unknown[] = [];
   for (const audience of audiences) rows.push(await project(audienceKind, audience, fields, visit));
   const forward = page.before === null;
-  const linkTo = (place: Readonly<Record<string, string>>) => link(account, request, place, visit);
+  const linkTo = (place: Readonly<Record<string, string>>) =>
+    pageLink(`act_${account.graphId}/customaudiences`, request, place, visit);
   const answer = pageAnswer(
     rows,
     audiences.map(({ graphId }) => graphId),
@@ -79,21 +80,4 @@ async function passes(audience: Audience, filters: readonly Filter[], visit: Vis
     if (!matches(filter, () => inner)) return false;
   }
   return true;
-}
-
-/** A whole URL on the host that the client used, with its own parameters (specification 1.5). */
-function link(
-  account: AdAccount,
-  { params, page }: AudiencesRequest,
-  place: Readonly<Record<string, string>>,
-  { base, token }: Visit,
-): string {
-  const own = params?.toQuery(['access_token', 'after', 'before', 'limit', 'method', 'pretty']) ?? '';
-  const query = new URLSearchParams({
-    access_token: token,
-    pretty: '0',
-    limit: String(page.limit),
-    ...place,
-  });
-  return `${base}/act_${account.graphId}/customaudiences?${own === '' ? '' : `${own}&`}${query}`;
 }

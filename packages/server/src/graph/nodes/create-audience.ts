@@ -6,6 +6,9 @@ import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
 
 const fileSources = ['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'];
 
+/** Nobody means more, and the control store holds no more than 32 bits. */
+const retentionDaysMax = 36_500;
+
 /** Makes a custom audience for a customer list (specification 1.2). Gives its Graph id. */
 export async function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
   const { caller, context } = visit;
@@ -58,7 +61,9 @@ export function readChange(params: Params): {
     throw invalidParameter(`Param customer_file_source must be one of {${fileSources.join(', ')}}`);
   }
   const retentionDays = params.integer('retention_days') ?? 0;
-  if (retentionDays < 0) throw invalidParameter('Param retention_days must be 0 or more');
+  if (retentionDays < 0 || retentionDays > retentionDaysMax) {
+    throw invalidParameter(`Param retention_days must be from 0 to ${retentionDaysMax}`);
+  }
   const description = params.text('description');
   return {
     description: boundedText('description', description, limits.audience_description_chars_max),

@@ -19,3 +19,20 @@ export async function audienceOf(id: string, method: string, { context, caller }
   if (audience === null) throw unsupported(method, id);
   return audience;
 }
+
+/**
+ * The same for who fills it, as it was within the last second. That it was deleted meanwhile, or is being replaced,
+ * is found out when its rows are registered.
+ */
+export async function filledAudienceOf(id: string, method: string, visit: Visit): Promise<Audience> {
+  const { recentAudiences } = visit.context;
+  const known = recentAudiences.get(id);
+  if (known !== null) {
+    const { accounts } = visit.caller;
+    if (accounts !== null && !accounts.includes(known.adAccountId)) throw unsupported(method, id);
+    return known;
+  }
+  const audience = await audienceOf(id, method, visit);
+  recentAudiences.set(id, audience);
+  return audience;
+}

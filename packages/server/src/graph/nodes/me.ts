@@ -1,7 +1,8 @@
+import type { AdAccount } from '../../access/index.ts';
 import type { Visit } from '../context.ts';
-import { type Field, GraphError, type Params } from '../wire/index.ts';
+import { type Field, GraphError, type Params, parseFields } from '../wire/index.ts';
 import { accountKind } from './account-node.ts';
-import { type Page, type PageRequest, pageAnswer } from './page.ts';
+import { type Page, type PageRequest, pageAnswer, pageLink, pageOfParams, repeatedQuery } from './page.ts';
 import { type NodeKind, project } from './project.ts';
 
 interface Holder {
@@ -27,23 +28,35 @@ async function holderOf({ context, caller }: Visit): Promise<Holder> {
 }
 
 /** The ad accounts that the token opens. */
-export async function accountsEdge(page: PageRequest, fields: readonly Field[], visit: Visit): Promise<Page> {
+export async function accountsEdge(params: Params, visit: Visit): Promise<Page> {
+  const page = pageOfParams(params);
+  const fields = parseFields(params.raw('fields'));
   const accounts = await visit.context.accounts.list(visit.caller.accounts);
-  const from = page.after === null ? 0 : accounts.findIndex(({ graphId }) => graphId === page.after) + 1;
-  const shown = accounts.slice(from, from + page.limit);
+  const { from, to } = sliceOf(accounts, page);
+  const shown = accounts.slice(from, to);
   const asked = fields.length === 0 ? [{ name: 'account_id', fields: null }] : fields;
   const rows: unknown[] = [];
   for (const account of shown) rows.push(await project(accountKind, account, asked, visit));
   return pageAnswer(
     rows,
     shown.map(({ graphId }) => graphId),
-    { next: from + page.limit < accounts.length, previous: false },
-    (place) => {
-      const query = new URLSearchParams({ access_token: visit.token, limit: String(page.limit), ...place });
-      if (fields.length > 0) query.set('fields', fields.map(({ name }) => name).join(','));
-      return `${visit.base}/me/adaccounts?${query}`;
-    },
+    { next: to < accounts.length, previous: from > 0 },
+    (place) => pageLink('me/adaccounts', { page, own: repeatedQuery(params) }, place, visit),
   );
+}
+
+/** Which of the accounts a page holds: those behind `after`, those in front of `before`, or the first. */
+function sliceOf(
+  accounts: readonly AdAccount[],
+  { after, before, limit }: PageRequest,
+): { readonly from: number; readonly to: number } {
+  const placeOf = (cursor: string) => accounts.findIndex(({ graphId }) => graphId === cursor);
+  if (before !== null) {
+    const to = Math.max(0, placeOf(before));
+    return { from: Math.max(0, to - limit), to };
+  }
+  const from = after === null ? 0 : placeOf(after) + 1;
+  return { from, to: from + limit };
 }
 
 /** What is known of a token (specification 4.7). */

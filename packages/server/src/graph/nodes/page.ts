@@ -1,3 +1,4 @@
+import type { Visit } from '../context.ts';
 import { decodeCursor, encodeCursor, type Field, invalidParameter, type Params } from '../wire/index.ts';
 
 /** Which rows of an edge are asked for. after and before are ids. */
@@ -63,4 +64,29 @@ export function pageAnswer(
       ...(more.previous ? { previous: linkTo({ before: cursors.before }) } : {}),
     },
   };
+}
+
+/** What a link to another page sets itself, or must not repeat. */
+const notRepeated = ['access_token', 'after', 'before', 'limit', 'method', 'pretty'];
+
+/** The parameters of a call that a link to another page repeats, as a query. */
+export function repeatedQuery(params: Params): string {
+  return params.toQuery(notRepeated);
+}
+
+/** A whole URL on the host that the client used, with its own parameters (specification 1.5). */
+export function pageLink(
+  path: string,
+  request: { readonly page: PageRequest; readonly own: string },
+  place: Readonly<Record<string, string>>,
+  { base, token }: Visit,
+): string {
+  const { page, own } = request;
+  const query = new URLSearchParams({
+    access_token: token,
+    pretty: '0',
+    limit: String(page.limit),
+    ...place,
+  });
+  return `${base}/${path}?${own === '' ? '' : `${own}&`}${query}`;
 }

@@ -23,15 +23,16 @@ export interface RawCall {
   readonly origin: string;
 }
 
-/** Reads method, path, parameters and token, from all the places where clients put them. */
-export async function readCall(raw: RawCall): Promise<GraphCall> {
-  const question = raw.url.indexOf('?');
-  const path = question === -1 ? raw.url : raw.url.slice(0, question);
-  const query = question === -1 ? '' : raw.url.slice(question + 1);
+/** Reads the parameters from all the places where clients put them. */
+export async function readParams(raw: RawCall): Promise<Params> {
+  const query = formValues(parseUrlEncoded(partsOf(raw.url).query));
   // Node's SDK sends an empty JSON object with GET, too; only what stands in the URL counts there.
-  const body = raw.method === 'GET' ? new Map() : await readBody(raw.body, raw.headers);
-  const params = Params.of(formValues(parseUrlEncoded(query)), body);
-  const { version, words } = readPath(path);
+  return Params.of(query, raw.method === 'GET' ? new Map() : await readBody(raw.body, raw.headers));
+}
+
+/** Reads method, path and token of a request with these parameters. */
+export function callOf(raw: RawCall, params: Params): GraphCall {
+  const { version, words } = readPath(partsOf(raw.url).path);
   return {
     method: methodOf(raw.method, params),
     words,
@@ -42,10 +43,17 @@ export async function readCall(raw: RawCall): Promise<GraphCall> {
   };
 }
 
-/** Whether a path is one of the Graph API's: a version, a node, or one of its few words. */
+function partsOf(url: string): { readonly path: string; readonly query: string } {
+  const question = url.indexOf('?');
+  return question === -1
+    ? { path: url, query: '' }
+    : { path: url.slice(0, question), query: url.slice(question + 1) };
+}
+
+/** Whether a path is one of the Graph API's: a version, well written or not, a node, or one of its few words. */
 export function isGraphPath(path: string): boolean {
   const first = path.split('/')[1] ?? '';
-  return /^(v\d+\.\d+|act_\d+|\d+|me|debug_token|)$/.test(first) || path.startsWith('/oauth/access_token');
+  return /^(v\d[^/]*|act_\d+|\d+|me|debug_token|)$/.test(first) || path.startsWith('/oauth/access_token');
 }
 
 function readPath(path: string): { readonly version: string; readonly words: readonly string[] } {
@@ -55,9 +63,12 @@ function readPath(path: string): { readonly version: string; readonly words: rea
     .map(decoded);
   const first = words[0] ?? '';
   const version = /^v(\d+)\.(\d+)$/.exec(first);
-  if (version === null) return { version: oldestVersion, words };
+  if (version === null) {
+    if (/^v\d/.test(first)) throw unknownPath(path.slice(0, 200));
+    return { version: oldestVersion, words };
+  }
   const major = Number(version[1]);
-  if (major > 99) throw unknownPath(path);
+  if (major > 99) throw unknownPath(path.slice(0, 200));
   return { version: major < oldestMajor ? oldestVersion : first, words: words.slice(1) };
 }
 

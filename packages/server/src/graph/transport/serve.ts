@@ -10,7 +10,7 @@ import { authenticate } from '../token.ts';
 import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
 import { errorAnswer } from './error-answer.ts';
 import { etagOf, newTraceIds, standingHeaders, type TraceIds, takesGzip } from './headers.ts';
-import { isGraphPath, oldestVersion, type RawCall, readCall } from './read-call.ts';
+import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './read-call.ts';
 
 const compress = promisify(gzip);
 const gzipBytesMin = 1024;
@@ -54,16 +54,18 @@ async function handle(
     body: Buffer.isBuffer(request.body) ? request.body : null,
     origin: `${request.protocol}://${request.host}`,
   };
+  let asked: Params | null = null;
   let call: GraphCall | null = null;
   let found: GraphAnswer;
   try {
-    call = await readCall(raw);
+    asked = await readParams(raw);
+    call = callOf(raw, asked);
     found = isBatch(call) ? await answerBatch(call, raw, context, request) : await answer(call, context);
   } catch (error) {
     found = errorAnswer(graphErrorOf(error, request), ids.requestId);
   }
   request.log.info({ graph: ids.requestId, status: found.status }, 'graph answer');
-  return send(request, reply, found, call, ids);
+  return send(request, reply, found, { asked, call, ids });
 }
 
 /** `POST /` is a batch. */
@@ -78,7 +80,7 @@ async function answerBatch(
   request: FastifyRequest,
 ): Promise<GraphAnswer> {
   // A call that nobody may make is refused as a whole, as long as its operations bring no tokens of their own.
-  if (call.token !== null) await authenticate(call.token, context.tokens);
+  if (call.token !== null) await authenticate(call.token, context);
   const items = await runBatch(
     parseBatch(call.params.json('batch')),
     (operation) => runOperation(operation, call, raw, context, request),
@@ -99,13 +101,14 @@ async function runOperation(
 ): Promise<OperationAnswer> {
   try {
     const isVersioned = /^\/v\d+\.\d+(\/|\?|$)/.test(operation.relativeUrl);
-    const inner = await readCall({
+    const innerRaw: RawCall = {
       method: operation.method,
       url: isVersioned ? operation.relativeUrl : `/${call.version}${operation.relativeUrl}`,
       headers: {},
       body: operation.body === null ? null : Buffer.from(operation.body),
       origin: raw.origin,
-    });
+    };
+    const inner = callOf(innerRaw, await readParams(innerRaw));
     if (inner.words.length === 0 && inner.method === 'POST') {
       throw new GraphError('(#100) A batch cannot hold a batch.', { code: 100 });
     }
@@ -138,12 +141,18 @@ async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   found: GraphAnswer,
-  call: GraphCall | null,
-  ids: TraceIds,
+  {
+    asked,
+    call,
+    ids,
+  }: { readonly asked: Params | null; readonly call: GraphCall | null; readonly ids: TraceIds },
 ): Promise<FastifyReply> {
-  const asked = call?.params ?? null;
-  const text = textOf(found.body, asked);
+  const callback = callbackOf(asked);
+  const plain = textOf(found.body, asked);
+  const text = callback === null ? plain : `/**/ ${callback}(${plain});`;
   reply.headers({ ...standingHeaders(ids, call?.version ?? oldestVersion), ...found.headers });
+  // Browsers run only what says that it is a script.
+  if (callback !== null) reply.header('content-type', 'text/javascript; charset=UTF-8');
   if (found.status === 200 && call?.method === 'GET') {
     const etag = etagOf(text);
     reply.header('etag', etag);
@@ -162,9 +171,7 @@ function textOf(body: unknown, asked: Params | null): string {
   const isDebug =
     asked?.has('debug') === true && typeof body === 'object' && body !== null && !Array.isArray(body);
   const whole = isDebug ? { ...body, __debug__: {} } : body;
-  const text = graphJson(whole, isTrue(asked, 'pretty'));
-  const callback = callbackOf(asked);
-  return callback === null ? text : `/**/ ${callback}(${text});`;
+  return graphJson(whole, isTrue(asked, 'pretty'));
 }
 
 /** A name that can be called, and nothing else: what stands in front of the bracket is run by a browser. */
@@ -181,6 +188,8 @@ function isTrue(asked: Params | null, name: string): boolean {
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const ids = newTraceIds();
   const known = graphErrorOf(error, request);
+  // The rest is read to its end, because a client whose connection is closed on it never sees the answer.
+  reply.removeHeader('connection');
   request.raw.resume();
   const refused = errorAnswer(known, ids.requestId);
   return reply

@@ -34,6 +34,24 @@ export function parseFields(value: unknown): readonly Field[] {
   return onceEach(texts.flatMap((text) => new FieldsReader(text, budget).all()));
 }
 
+/** The text that reads as these fields, for a link that asks for the same again. */
+export function fieldsText(fields: readonly Field[]): string {
+  return fields.map(fieldText).join(',');
+}
+
+function fieldText(field: Field): string {
+  const modifiers = [
+    field.limit === undefined ? '' : `.limit(${field.limit})`,
+    field.after === undefined ? '' : `.after(${field.after})`,
+    field.before === undefined ? '' : `.before(${field.before})`,
+    field.order === undefined ? '' : `.order(${field.order})`,
+    field.filtering === undefined ? '' : `.filtering(${JSON.stringify(field.filtering)})`,
+    field.summary === undefined ? '' : `.summary(${field.summary})`,
+    field.as === undefined ? '' : `.as(${field.as})`,
+  ];
+  return `${field.name}${modifiers.join('')}${field.fields === null ? '' : `{${fieldsText(field.fields)}}`}`;
+}
+
 function textsOf(value: unknown): readonly string[] {
   if (value === null || value === undefined) return [];
   const list = typeof value === 'string' ? listIn(value) : value;

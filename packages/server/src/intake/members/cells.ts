@@ -16,6 +16,12 @@ export function isDigest(result: CellResult): boolean {
   return result.length === 64;
 }
 
+/** Whether a cell says nothing, in any of the ways in which clients send that. */
+export function isBlank(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === '' || trimmed.toLowerCase() === hashOfEmpty;
+}
+
 /** A value that has to come as its SHA-256. */
 export function hashedCell(text: string): CellResult {
   if (text.length === 64 && hashPattern.test(text)) return text === hashOfEmpty ? '' : text;

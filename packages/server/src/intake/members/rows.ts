@@ -3,6 +3,7 @@ import {
   type CellResult,
   countryCell,
   hashedCell,
+  isBlank,
   isDigest,
   mobileIdCell,
   numericIdCell,
@@ -17,7 +18,7 @@ export interface PreparedRows {
   readonly rejected: ReadonlyMap<RejectReason, number>;
   /** The first of the refused rows, by their place in the request, counted from 0. */
   readonly samples: readonly { readonly row: number; readonly reason: RejectReason }[];
-  /** The only key of each row; 0 when rows have several, or values. */
+  /** The only key of each row, more by 100 where rows have values; 0 when rows have several keys. */
   readonly kindCode: number;
   /**
    * One line for each good row: a line feed, its place, its value (nan: none) and its keys, from the strongest on,
@@ -30,6 +31,9 @@ export interface PreparedRows {
 export interface RowReader {
   read(entries: readonly unknown[]): PreparedRows;
 }
+
+/** Codes of kinds are below it. */
+const valuedKind = 100;
 
 type ReadCell = (text: string) => CellResult;
 
@@ -125,12 +129,10 @@ class Reader {
     const samples: { row: number; reason: RejectReason }[] = [];
     let good = 0;
     let lines = '';
-    let hasSeveral = false;
     for (let row = 0; row < entries.length; row += 1) {
       const keys = this.#keysOf(entries[row]);
       if (keys.charCodeAt(0) <= digitNine) {
         good += 1;
-        if (keys.includes(',') || !Number.isNaN(this.#value)) hasSeveral = true;
         lines += `\n${row}\t${Number.isNaN(this.#value) ? 'nan' : this.#value}\t${keys}`;
       } else {
         const reason = keys as RejectReason;
@@ -138,9 +140,13 @@ class Reader {
         if (samples.length < limits.reject_samples_max) samples.push({ row, reason });
       }
     }
-    const only = this.#keys.length === 1 && !hasSeveral ? this.#keys[0] : undefined;
-    const kindCode = only === undefined || this.#parts.length > 0 ? 0 : Number(only.digits);
-    return { received: entries.length, good, rejected, samples, kindCode, lines };
+    return { received: entries.length, good, rejected, samples, kindCode: this.#kindCode(), lines };
+  }
+
+  #kindCode(): number {
+    const [only] = this.#keys;
+    if (only === undefined || this.#keys.length > 1 || this.#parts.length > 0) return 0;
+    return Number(only.digits) + (this.#valueIndex === -1 ? 0 : valuedKind);
   }
 
   /** The keys of a row, which begin with a digit, or the reason why it is refused, which begins with a letter. */
@@ -185,8 +191,9 @@ class Reader {
     this.#value = Number.NaN;
     if (this.#valueIndex === -1) return true;
     const cell = cells[this.#valueIndex];
-    if (cell === undefined || cell === null || cell === '') return true;
-    const value = typeof cell === 'string' ? numberOf(cell) : cell;
+    if (cell === undefined || cell === null) return true;
+    if (typeof cell === 'string' && isBlank(cell)) return true;
+    const value = typeof cell === 'string' ? Number(cell) : cell;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return false;
     this.#value = value;
     return true;
@@ -201,8 +208,4 @@ function textOf(cell: unknown): string {
   if (typeof cell === 'number' || typeof cell === 'bigint') return String(cell);
   if (cell === null || cell === undefined) return '';
   return JSON.stringify(cell);
-}
-
-function numberOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
 }

@@ -21,7 +21,9 @@ export const europeanNames: Readonly<Partial<Record<Role, readonly string[]>>> =
     ...wordsOf('telefon telefonnummer telefonnr telnr telnummer rufnummer festnetz festnetznummer'),
     ...wordsOf('telefonprivat telefongeschäftlich telefonmobil handy handynummer handynr mobil mobilnummer'),
     ...wordsOf('mobilnr mobiltelefon mobiltelefonnummer mobilfunk mobilfunknummer tlf tlfnr'),
-    ...wordsOf('téléphoneportable téléphonemobile téléphonefixe numérodetéléphone numtel portable telportable'),
+    ...wordsOf(
+      'téléphoneportable téléphonemobile téléphonefixe numérodetéléphone numtel portable telportable',
+    ),
     ...wordsOf('telmobile telfixe teléfono teléfonomóvil teléfonofijo númerodeteléfono móvil celular'),
     ...wordsOf('cellulare telefonocellulare telefonomobile telefonofisso numeroditelefono numerotelefono'),
     ...wordsOf('telefone telefonecelular telemóvel númerodetelefone telefoon telefoonnummer mobiel'),

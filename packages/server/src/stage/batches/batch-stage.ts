@@ -2,15 +2,7 @@ import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { NewBatch, StagedBatch } from './batch.ts';
-import {
-  type Arrival,
-  gatheringOf,
-  type Landed,
-  laneOf,
-  lockAudience,
-  type Registered,
-  register,
-} from './register.ts';
+import { type Arrival, type Registered, register, reserve } from './register.ts';
 import { sealRows } from './seal.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -21,7 +13,7 @@ const statement = sqlIn(import.meta.url);
  */
 const sealedRowsMax = 200;
 
-/** Batches that are registered in one transaction. */
+/** Batches that are registered in one statement. */
 const groupMax = 256;
 
 /** A batch whose upload is closed again and again while it lands: something else is wrong. */
@@ -44,7 +36,7 @@ interface Waiting {
 }
 
 /**
- * Keeps the rows of Graph requests durably. Whoever comes while a transaction is under way shares the next one, so
+ * Keeps the rows of Graph requests durably. Whoever comes while a statement is under way shares the next one, so
  * that many small requests cost little more than one.
  */
 export class BatchStage {
@@ -59,9 +51,9 @@ export class BatchStage {
   /** Durable when it returns. Throws AudienceGone or ReplaceChanged. */
   async stage(batch: NewBatch): Promise<StagedBatch> {
     for (let landing = 0; landing < landingsMax; landing += 1) {
-      const arrival = await this.#arrive(batch);
-      const answer = await this.#enqueue(arrival);
+      const answer = await this.#enqueue(await this.#arrive(batch));
       if (answer === 'late') continue;
+      if (answer instanceof Error) throw answer;
       this.#options.onStaged(batch.audienceId);
       return answer;
     }
@@ -69,24 +61,14 @@ export class BatchStage {
   }
 
   async #arrive(batch: NewBatch): Promise<Arrival> {
-    if (batch.rows.good === 0) return { batch, landed: null, sealedRows: '' };
+    if (batch.rows.good === 0) return { batch, landed: null, sealedRows: null };
     if (batch.rows.good <= sealedRowsMax) {
       const sealedRows = sealRows(batch.rows.lines, this.#options.rowsKey).toString('base64');
       return { batch, landed: null, sealedRows };
     }
-    const landed = await this.#reserve(batch);
+    const landed = await reserve(this.#options.control, batch);
     await loadRows(this.#options, landed.segment, linesOfChunk(batch.rows.lines, landed.chunk));
-    return { batch, landed, sealedRows: '' };
-  }
-
-  #reserve(batch: NewBatch): Promise<Landed> {
-    return this.#options.control.transaction(async (tx) => {
-      await lockAudience(tx, batch);
-      const gathering = await gatheringOf(tx, batch);
-      const [next] = await tx.query<{ chunk: number }>(statement('next-chunk'));
-      if (next === undefined) throw new Error('a sequence gave no number');
-      return { uploadId: gathering.id, segment: gathering.segment, chunk: next.chunk };
-    });
+    return { batch, landed, sealedRows: null };
   }
 
   #enqueue(arrival: Arrival): Promise<Registered> {
@@ -100,35 +82,18 @@ export class BatchStage {
     this.#registering = true;
     while (this.#waiting.length > 0) {
       const group = this.#waiting.splice(0, groupMax);
-      const lanes = Map.groupBy(group, ({ arrival }) => laneOf(arrival.batch));
-      for (const lane of lanes.values()) await this.#registerLane(withoutRepeats(lane, this.#waiting));
+      try {
+        const answers = await register(
+          this.#options.control,
+          group.map(({ arrival }) => arrival),
+        );
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] ?? 'late');
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
     }
     this.#registering = false;
   }
-
-  async #registerLane(lane: readonly Waiting[]): Promise<void> {
-    try {
-      const arrivals = lane.map(({ arrival }) => arrival);
-      const answers = await this.#options.control.transaction((tx) => register(tx, arrivals));
-      for (const [index, { resolve }] of lane.entries()) resolve(answers[index] ?? 'late');
-    } catch (error) {
-      for (const { reject } of lane) reject(error);
-    }
-  }
-}
-
-/** The same batch twice in one transaction would break it: the second waits for the next one, and is a repeat then. */
-function withoutRepeats(lane: readonly Waiting[], later: Waiting[]): readonly Waiting[] {
-  const seen = new Set<string>();
-  return lane.filter((waiting) => {
-    const batchSeq = waiting.arrival.batch.session?.batchSeq ?? null;
-    if (batchSeq === null || !seen.has(String(batchSeq))) {
-      seen.add(String(batchSeq));
-      return true;
-    }
-    later.push(waiting);
-    return false;
-  });
 }
 
 /** The rows as the statement takes them: each with the chunk that they are stored under. */

@@ -5,7 +5,7 @@ export interface BatchRows {
   readonly received: number;
   readonly good: number;
   readonly rejected: ReadonlyMap<RejectReason, number>;
-  /** The only key of each row; 0 when rows have several, or values. */
+  /** The only key of each row, more by 100 where rows have values; 0 when rows have several keys. */
   readonly kindCode: number;
   /** One line for each good row, each behind a line feed: place, value and keys (see stage-keys.sql). */
   readonly lines: string;

@@ -8,4 +8,3 @@ export {
 } from './batch.ts';
 export { BatchStage, type BatchStageOptions } from './batch-stage.ts';
 export { type ClosedUpload, closeGatherings, type PourOptions, pour } from './pour.ts';
-export { findBatch } from './register.ts';

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Operation, RejectReason } from '@kindred/contract';
-import type { Statements } from '../../control/index.ts';
+import type { Control, Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import { addStagedCounts } from '../../ledger/index.ts';
 import { AudienceGone, type NewBatch, ReplaceChanged, type StagedBatch } from './batch.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -18,25 +16,33 @@ export interface Landed {
 export interface Arrival {
   readonly batch: NewBatch;
   readonly landed: Landed | null;
-  /** Base64; '' when there are none, or when they landed. */
-  readonly sealedRows: string;
-}
-
-export interface Gathering {
-  readonly id: number;
-  readonly segment: number;
+  /** Base64; null when there are none, or when they landed. */
+  readonly sealedRows: string | null;
 }
 
 /** What became of an arrival. 'late': the upload that it landed in is closed; it must land again. */
-export type Registered = StagedBatch | 'late';
+export type Registered = StagedBatch | AudienceGone | ReplaceChanged | 'late';
 
-/** Batches of one audience, operation and session may share an upload. */
-export function laneOf(batch: NewBatch): string {
-  return `${batch.audienceId} ${batch.operation} ${batch.session?.id ?? ''}`;
+/** A place in the column store for the rows of a batch. Throws AudienceGone or ReplaceChanged. */
+export async function reserve(control: Control, batch: NewBatch): Promise<Landed> {
+  return control.transaction(async (tx) => {
+    await lockAudience(tx, batch);
+    const [gathering] = await tx.query<{ id: number }>(statement('gather'), [
+      batch.audienceId,
+      batch.operation,
+      batch.session?.id ?? null,
+      batch.rows.kindCode,
+    ]);
+    const uploadId = gathering?.id ?? 0;
+    // A statement of its own: the one that opens an upload does not see it.
+    const [place] = await tx.query<{ segment: number; chunk: number }>(statement('reserve'), [uploadId]);
+    if (place === undefined) throw new Error('an upload that was just opened is not there');
+    return { uploadId, ...place };
+  });
 }
 
-/** Locks the audience, so that what is accepted has an order. Throws AudienceGone or ReplaceChanged. */
-export async function lockAudience(tx: Statements, batch: NewBatch): Promise<void> {
+/** Locks the audience, so that what is accepted has an order. */
+async function lockAudience(tx: Statements, batch: NewBatch): Promise<void> {
   const [row] = await tx.query<{ replace_session: number | null }>(statement('lock-audience'), [
     batch.audienceId,
   ]);
@@ -45,154 +51,55 @@ export async function lockAudience(tx: Statements, batch: NewBatch): Promise<voi
   if (row.replace_session !== allowed) throw new ReplaceChanged('a replace began or ended');
 }
 
-/** The upload that this batch joins, opened when there is none. The audience must be locked. */
-export async function gatheringOf(tx: Statements, batch: NewBatch): Promise<Gathering> {
-  const { audienceId, operation, session, rows } = batch;
-  const which = [audienceId, operation, session?.id ?? null] as const;
-  const [open] = await tx.query<{ id: number; segment: number }>(statement('find-gathering'), which);
-  if (open !== undefined) return open;
-  const [opened] = await tx.query<{ id: number; segment: number }>(statement('open-gathering'), [
-    ...which,
-    rows.kindCode,
-  ]);
-  if (opened === undefined) throw new AudienceGone('the audience was deleted');
-  return opened;
-}
+type Outcome = 'new' | 'repeated' | 'late' | 'gone' | 'replace';
 
-/** Makes batches of one lane count, all in the caller's transaction. Gives their answers in the same order. */
-export async function register(tx: Statements, arrivals: readonly Arrival[]): Promise<readonly Registered[]> {
-  const first = arrivals[0];
-  if (first === undefined) return [];
-  await lockAudience(tx, first.batch);
-  const gathering = await gatheringOf(tx, first.batch);
-  const answers: (Registered | null)[] = [];
-  for (const arrival of arrivals) {
-    if (arrival.landed !== null && arrival.landed.uploadId !== gathering.id) answers.push('late');
-    else answers.push(await repeatOf(tx, arrival.batch));
-  }
-  const fresh = arrivals.filter((_, index) => answers[index] === null);
-  const made = fresh.length === 0 ? [] : await insert(tx, gathering, fresh);
-  return answers.map((answer) => answer ?? made.shift() ?? 'late');
-}
-
-/** What a batch was answered that was registered before. */
-async function repeatOf(tx: Statements, batch: NewBatch): Promise<StagedBatch | null> {
-  const { session } = batch;
-  if (session === null || session.batchSeq === null) return null;
-  return findBatch(tx, session.id, Number(session.batchSeq), session.text);
-}
-
-/** The answer to a batch of a session that came before; null when it is new. */
-export async function findBatch(
+/** Makes batches count, all in one statement. Gives what became of them in the same order. */
+export async function register(
   store: Statements,
-  sessionId: number,
-  batchSeq: number,
-  sessionText: string,
-): Promise<StagedBatch | null> {
-  const [known] = await store.query<{ received_total: number }>(statement('find-batch'), [
-    sessionId,
-    batchSeq,
-  ]);
-  if (known === undefined) return null;
-  return { sessionText, receivedTotal: known.received_total, isRepeated: true };
-}
-
-interface Entry {
-  readonly arrival: Arrival;
-  readonly sessionId: number;
-  readonly answer: StagedBatch;
-}
-
-async function insert(
-  tx: Statements,
-  gathering: Gathering,
   arrivals: readonly Arrival[],
-): Promise<StagedBatch[]> {
-  const entries =
-    arrivals[0]?.batch.session === null ? await invented(tx, arrivals) : await counted(tx, arrivals);
-  await tx.query(statement('insert-batches'), [
-    gathering.id,
-    entries.map(({ arrival }) => arrival.landed?.chunk ?? 0),
-    entries.map(({ sessionId }) => sessionId),
-    entries.map(({ arrival }) => Number(arrival.batch.session?.batchSeq ?? -1)),
-    entries.map(({ arrival }) => arrival.batch.rows.received),
-    entries.map(({ answer }) => answer.receivedTotal),
-    entries.map(({ arrival }) => arrival.batch.rows.received - arrival.batch.rows.good),
-    entries.map(({ arrival }) => arrival.batch.rows.good),
-    entries.map(({ arrival }) => arrival.sealedRows),
-  ]);
-  const kinds = new Set(arrivals.map(({ batch }) => batch.rows.kindCode));
-  await tx.query(statement('count-in-upload'), [
-    gathering.id,
-    sum(arrivals, ({ batch }) => batch.rows.good),
-    sum(arrivals, ({ batch }) => batch.rows.lines.length),
-    kinds.size === 1 ? ([...kinds][0] ?? 0) : 0,
-  ]);
-  await addStagedCounts(tx, gathering.id, {
-    lines: sum(arrivals, ({ batch }) => batch.rows.received),
-    rejected: rejectedOf(arrivals),
-  });
-  return entries.map(({ answer }) => answer);
-}
-
-/** Requests without a session get one each, complete with it, all in one statement. */
-async function invented(tx: Statements, arrivals: readonly Arrival[]): Promise<readonly Entry[]> {
-  const { audienceId, adAccountId, operation } = (arrivals[0] as Arrival).batch;
-  const texts = arrivals.map(() => inventSession());
-  const made = await tx.query<{ id: number; session_id: string }>(statement('invent-sessions'), [
-    adAccountId,
-    audienceId,
-    operation satisfies Operation,
-    texts,
-    arrivals.map(({ batch }) => batch.rows.received),
-    arrivals.map(({ batch }) => batch.rows.received - batch.rows.good),
-  ]);
-  const ids = new Map(made.map((row) => [row.session_id, row.id]));
-  return arrivals.map((arrival, index) => {
-    const sessionText = texts[index] ?? '';
-    const receivedTotal = arrival.batch.rows.received;
+): Promise<readonly Registered[]> {
+  const texts = arrivals.map(({ batch }) => batch.session?.text ?? inventSession());
+  const rows = await store.query<{ place: number; outcome: Outcome; total: number | null }>(
+    statement('register'),
+    [JSON.stringify(arrivals.map((arrival, index) => recordOf(arrival, texts[index] ?? '')))],
+  );
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return arrivals.map((_, index) => {
+    const row = found.get(index + 1);
+    if (row === undefined || row.outcome === 'late') return 'late';
+    if (row.outcome === 'gone') return new AudienceGone('the audience was deleted');
+    if (row.outcome === 'replace') return new ReplaceChanged('a replace began or ended');
     return {
-      arrival,
-      sessionId: ids.get(sessionText) ?? 0,
-      answer: { sessionText, receivedTotal, isRepeated: false },
+      sessionText: texts[index] ?? '',
+      receivedTotal: row.total ?? 0,
+      isRepeated: row.outcome === 'repeated',
     };
   });
 }
 
-async function counted(tx: Statements, arrivals: readonly Arrival[]): Promise<readonly Entry[]> {
-  const entries: Entry[] = [];
-  for (const arrival of arrivals) {
-    const { session, rows } = arrival.batch;
-    if (session === null) throw new Error('a batch with a session stood beside one without');
-    const [row] = await tx.query<{ received: number }>(statement('count-in-session'), [
-      session.id,
-      rows.received,
-      rows.received - rows.good,
-      session.isLast,
-    ]);
-    const receivedTotal = row?.received ?? rows.received;
-    entries.push({
-      arrival,
-      sessionId: session.id,
-      answer: { sessionText: session.text, receivedTotal, isRepeated: false },
-    });
-  }
-  return entries;
+/** An arrival with the names that kindred.register_batches expects. */
+function recordOf({ batch, landed, sealedRows }: Arrival, sessionText: string): unknown {
+  const { rows, session } = batch;
+  return {
+    audience: batch.audienceId,
+    account: batch.adAccountId,
+    operation: batch.operation,
+    session: session?.id ?? null,
+    session_text: sessionText,
+    batch_seq: session?.batchSeq ?? null,
+    is_last: session?.isLast ?? false,
+    upload: landed?.uploadId ?? null,
+    chunk: landed?.chunk ?? null,
+    received: rows.received,
+    good: rows.good,
+    kind: rows.kindCode,
+    bytes: rows.lines.length,
+    rows: sealedRows,
+    rejected: Object.fromEntries(rows.rejected),
+  };
 }
 
 /** A random positive number of 63 bits, as the recorded ones. */
 function inventSession(): string {
   return String((randomBytes(8).readBigUInt64BE() >> 1n) | 1n);
-}
-
-function rejectedOf(arrivals: readonly Arrival[]): ReadonlyMap<RejectReason, number> {
-  const sums = new Map<RejectReason, number>();
-  for (const { batch } of arrivals) {
-    for (const [reason, rows] of batch.rows.rejected) sums.set(reason, (sums.get(reason) ?? 0) + rows);
-  }
-  return sums;
-}
-
-function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
 }

@@ -1,0 +1,27 @@
+-- The same for a handful of rows: their keys are looked up in the index (see write-single-key-indexed).
+INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
+SELECT {audience:UInt32}, {epoch:UInt32}, best.2, {run:UInt64}, {sign:Int8}, best.1, row_value
+FROM (
+  SELECT found.row_place, any(found.last_value) AS row_value, min((found.kind, owned.person)) AS best
+  FROM (
+    SELECT kind, key, person FROM identity_keys FINAL
+    WHERE gone = 0 AND key IN (
+      SELECT arrayJoin(arrayConcat([key], more.key)) FROM staged_rows WHERE segment = {segment:UInt64} AND code = 0)
+  ) AS owned
+  INNER JOIN (
+    SELECT row_place, last_value, candidate.1 AS kind, candidate.2 AS key
+    FROM (
+      SELECT min((chunk, line)) AS row_place, argMax(value, (chunk, line)) AS last_value,
+        arrayConcat([(kind, key)], more) AS keys
+      FROM staged_rows
+      WHERE segment = {segment:UInt64} AND code = 0
+        AND (kind, key) NOT IN (SELECT kind, key FROM suppressed_keys FINAL)
+        AND NOT arrayExists(each -> (each.1, each.2) IN (SELECT kind, key FROM suppressed_keys FINAL), more)
+      GROUP BY kind, key, more
+    )
+    ARRAY JOIN keys AS candidate
+  ) AS found ON found.kind = owned.kind AND found.key = owned.key
+  GROUP BY found.row_place
+)
+SETTINGS join_algorithm = 'hash', use_index_for_in_with_subqueries = 1,
+  do_not_merge_across_partitions_select_final = 1, max_insert_threads = 1

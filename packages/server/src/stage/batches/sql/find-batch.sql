@@ -1,1 +1,0 @@
-select received_total, invalid from kindred.batches where session = $1 and batch_seq = $2

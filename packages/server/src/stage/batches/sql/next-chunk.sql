@@ -1,1 +1,0 @@
-select nextval(pg_get_serial_sequence('kindred.batches', 'id')) as chunk

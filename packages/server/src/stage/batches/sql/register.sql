@@ -1,0 +1,1 @@
+select place, outcome, total from kindred.register_batches($1::json)
