@@ -128,27 +128,43 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION kindred.reserve_chunk(of_audience integer, of_operation text, of_session bigint, of_kind integer, of_batch_seq bigint)
+ RETURNS TABLE(outcome text, upload bigint, segment bigint, chunk bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  open_replace bigint;
+begin
+  select replace_session into open_replace
+  from kindred.audiences where id = of_audience and deleted_at is null for update;
+  if not found then
+    outcome := 'gone';
+  elsif open_replace is distinct from (case when of_operation = 'replace' then of_session end) then
+    outcome := 'replace';
+  elsif of_batch_seq is not null and exists (
+    select from kindred.batches b where b.session = of_session and b.batch_seq = of_batch_seq
+  ) then
+    outcome := 'repeated';
+  else
+    outcome := 'new';
+    upload := kindred.gathering_of(of_audience, of_operation, of_session, of_kind);
+    select u.segment into segment from kindred.uploads u where u.id = upload;
+    chunk := nextval(pg_get_serial_sequence('kindred.batches', 'id'));
+  end if;
+  return next;
+end
+$function$;
+
 create table kindred.ad_accounts (
   id integer not null generated always as identity,
   graph_id text not null,
   name text not null,
   platform text not null default 'local'::text,
   created_at timestamp with time zone not null default now(),
-  currency text not null default 'USD'::text,
-  terms_accepted boolean not null default true,
   constraint ad_accounts_pkey PRIMARY KEY (id),
   constraint ad_accounts_graph_id_check CHECK ((graph_id ~ '^[1-9][0-9]{0,18}$'::text)),
   constraint ad_accounts_graph_id_key UNIQUE (graph_id),
   constraint ad_accounts_platform_check CHECK ((platform = 'local'::text))
-);
-
-create table kindred.audience_shares (
-  audience_id integer not null,
-  ad_account_id integer not null,
-  created_at timestamp with time zone not null default now(),
-  constraint audience_shares_pkey PRIMARY KEY (audience_id, ad_account_id),
-  constraint audience_shares_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
-  constraint audience_shares_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id)
 );
 
 create table kindred.audiences (
@@ -177,7 +193,6 @@ create table kindred.audiences (
   customer_file_source text,
   is_value_based boolean not null default false,
   retention_days integer not null default 0,
-  rule text,
   data_sub_type text not null default 'ANYTHING'::text,
   replace_session bigint,
   replace_failed boolean not null default false,

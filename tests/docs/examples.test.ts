@@ -29,6 +29,21 @@ test('the examples of the page about the Audience API work in their order', asyn
   assert.equal(repeated.length, 2);
 });
 
+test('the examples of the page about the Graph API work in their order', async () => {
+  using scratch = makeScratch();
+  const { code, output } = await runShell(shellBlocks(read('graph-api.md')), {
+    directory: scratch.path,
+    environment: {
+      PATH: process.env['PATH'],
+      KINDRED_URL: server.url,
+      TOKEN: shop.writerToken,
+      ACT: shop.graphId,
+    },
+  });
+  assert.equal(code, 0, output);
+  assert.match(output, /"num_received":2,"num_invalid_entries":1/);
+});
+
 for (const name of ['operator-api.md', 'people.md']) {
   test(`the examples of ${name} work in their order`, async () => {
     using scratch = makeScratch();

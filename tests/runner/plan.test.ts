@@ -2,16 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { planOf, UsageError } from './plan.ts';
 
-const all = ['bench/bench.test.ts', 'packages/server/src/a.test.ts', 'tests/flow/b.test.ts'];
+const all = [
+  'bench/bench.test.ts',
+  'packages/server/src/a.test.ts',
+  'tests/caller/c.test.ts',
+  'tests/flow/b.test.ts',
+];
 const environment = {};
 
-test('without a store everything runs on the embedded one and the flows once more on PostgreSQL', () => {
+test('without a store everything runs on the embedded one and what talks HTTP once more on PostgreSQL', () => {
   const passes = planOf({ store: undefined, files: [], all, environment });
   assert.deepEqual(
     passes.map((pass) => [pass.store, pass.files]),
     [
       ['pglite', all],
-      ['postgres', ['tests/flow/b.test.ts']],
+      ['postgres', ['tests/caller/c.test.ts', 'tests/flow/b.test.ts']],
     ],
   );
 });

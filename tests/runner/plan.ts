@@ -23,7 +23,7 @@ export function planOf(input: PlanInput): readonly Pass[] {
   const { store, environment } = input;
   const files = chosen(input.all, input.files);
   if (store === undefined) {
-    const flows = files.filter((path) => path.startsWith('tests/flow/'));
+    const flows = files.filter((path) => /^tests\/(flow|caller)\//.test(path));
     return [
       { name: 'the embedded store', store: 'pglite' as const, files },
       { name: 'PostgreSQL', store: 'postgres' as const, files: flows },

@@ -21,6 +21,7 @@ const foreignNames: Readonly<Record<string, readonly string[]>> = {
   // pg-boss calls what a job carries its data.
   'packages/server/src/jobs/jobs.ts': ['data', 'Data'],
   // The Graph API calls the rows of an edge its data.
+  'bench/graph/limit.child.ts': ['data'],
   'packages/server/src/graph/nodes/page.ts': ['data'],
   'packages/server/src/graph/nodes/project.ts': ['data'],
 };

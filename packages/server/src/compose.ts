@@ -81,7 +81,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     version: packageJson.version,
     tokens,
     routes: allRoutes(context),
-    beside: (server) => serveGraph(server, createGraphContext(context, walk)),
+    beside: (server) => serveGraph(server, createGraphContext(context, walk, config.publicUrl)),
     opened: opened.promise,
   });
   closers.defer(() => walk.jobs.stop(drainMs));
@@ -152,8 +152,9 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
 }
 
 /** What the Graph API uses of the same rooms. */
-function createGraphContext(context: EdgeContext, walk: Walk): GraphContext {
+function createGraphContext(context: EdgeContext, walk: Walk, publicUrl: string | null): GraphContext {
   return {
+    publicUrl,
     ...context,
     ...walk,
     dropSegment: (segment) => context.stage.drop(segment),
@@ -203,7 +204,7 @@ interface WalkLog {
 
 /** From stage to audience: the jobs that carry rows on after the caller was answered. */
 function createWalk(ground: Ground, log: WalkLog): Walk {
-  const { control, column, stage } = ground;
+  const { control } = ground;
   const jobs = createJobs({
     control,
     onError: (error, queue) => log.failure(error, { queue }, 'job failed'),
@@ -219,20 +220,7 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
   const sessions = new Sessions({ control, onStaged });
   const requestOptOut = () => send('opt-out', {});
   const requestPeople = () => send('people', {});
-  const applier = new Applier({
-    control,
-    column,
-    kindCodeOf,
-    dropSegment: (segment) => stage.drop(segment),
-    closeGatherings: (audienceId) => closeGatherings(control, audienceId),
-    pour: (upload) =>
-      pour({ ...ground, ...ground.secrets, dropSegment: (segment) => stage.drop(segment) }, upload),
-    requestErase,
-    // Lines, not people: who may read the log need not know how many matched.
-    onApplied: (uploadId, { duplicates, suppressed, accepted }) =>
-      log.event({ upload: uploadId, lines: duplicates + suppressed + accepted }, 'upload applied'),
-    onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload failed for good'),
-  });
+  const applier = createApplier(ground, batches, log, requestErase);
   jobs.handle<{ audienceId: number }>('apply', {
     concurrency: 2,
     run: ({ audienceId }) => applier.applyAll(audienceId),
@@ -271,6 +259,31 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
       for (const audienceId of dirty) await requestErase(audienceId);
     },
   };
+}
+
+function createApplier(
+  { control, column, stage, ...ground }: Ground,
+  batches: BatchStage,
+  log: WalkLog,
+  requestErase: (audienceId: number) => Promise<void>,
+): Applier {
+  const dropSegment = (segment: number) => stage.drop(segment);
+  return new Applier({
+    control,
+    column,
+    kindCodeOf,
+    dropSegment,
+    closeGatherings: (audienceId) => closeGatherings(control, audienceId),
+    pour: async (upload) => {
+      await batches.landed();
+      return pour({ control, column, ...ground.secrets, dropSegment }, upload);
+    },
+    requestErase,
+    // Lines, not people: who may read the log need not know how many matched.
+    onApplied: (uploadId, { duplicates, suppressed, accepted }) =>
+      log.event({ upload: uploadId, lines: duplicates + suppressed + accepted }, 'upload applied'),
+    onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload failed for good'),
+  });
 }
 
 function kindCodeOf(userType: string | null): number | null {

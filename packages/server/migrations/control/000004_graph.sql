@@ -4,24 +4,9 @@ alter table kindred.audiences
   add customer_file_source text,
   add is_value_based boolean not null default false,
   add retention_days int not null default 0,
-  add rule text,
   add data_sub_type text not null default 'ANYTHING',
   add replace_session bigint,
   add replace_failed boolean not null default false;
-
--- Terms that must be accepted before customer lists are made. Kindred's own installations need none, so they
--- count as accepted unless somebody takes that back.
-alter table kindred.ad_accounts
-  add currency text not null default 'USD',
-  add terms_accepted boolean not null default true;
-
--- Other ad accounts that may read and target an audience.
-create table kindred.audience_shares (
-  audience_id int not null references kindred.audiences,
-  ad_account_id int not null references kindred.ad_accounts,
-  created_at timestamptz not null default now(),
-  primary key (audience_id, ad_account_id)
-);
 
 -- A caller's session of several requests, or the one that was invented for a request without any. session_id is
 -- the caller's positive 64-bit number, as text, because not every driver keeps that many digits.
@@ -186,5 +171,34 @@ begin
   from kindred.audiences where id = of_audience
   returning id into found_id;
   return found_id;
+end
+$$;
+
+-- A place in the column store for rows that land before they are registered. outcome: 'new', 'repeated' (no place: it
+-- would open an upload that nothing comes into), 'gone' or 'replace', as of kindred.register_batches.
+create function kindred.reserve_chunk(
+  of_audience int, of_operation text, of_session bigint, of_kind int, of_batch_seq bigint
+)
+returns table (outcome text, upload bigint, segment bigint, chunk bigint) language plpgsql as $$
+declare
+  open_replace bigint;
+begin
+  select replace_session into open_replace
+  from kindred.audiences where id = of_audience and deleted_at is null for update;
+  if not found then
+    outcome := 'gone';
+  elsif open_replace is distinct from (case when of_operation = 'replace' then of_session end) then
+    outcome := 'replace';
+  elsif of_batch_seq is not null and exists (
+    select from kindred.batches b where b.session = of_session and b.batch_seq = of_batch_seq
+  ) then
+    outcome := 'repeated';
+  else
+    outcome := 'new';
+    upload := kindred.gathering_of(of_audience, of_operation, of_session, of_kind);
+    select u.segment into segment from kindred.uploads u where u.id = upload;
+    chunk := nextval(pg_get_serial_sequence('kindred.batches', 'id'));
+  end if;
+  return next;
 end
 $$;

@@ -2,7 +2,7 @@
  * The shortest time between two requests to apply an audience. Applying costs some thirty statements of the control
  * store, however few rows there are.
  */
-const gapMs = 1000;
+const gapMs = 2000;
 
 /**
  * Asks to have audiences applied, but not for every request that brings them rows: the first at once, those that

@@ -70,6 +70,9 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     // Some clients of the Graph API put ten thousand rows into the URL of a DELETE.
     http: { maxHeaderSize: limits.graph_url_bytes_max },
     clientErrorHandler: answerClientError,
+    // An address that cannot be decoded never reaches a route, and the framework's own answer would repeat its token.
+    frameworkErrors: (error, request, reply) =>
+      sendError(error, request, reply, options.publicUrl ?? `${request.protocol}://${request.host}`),
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: 200,

@@ -7,6 +7,8 @@ import { GraphError } from './wire/index.ts';
 
 /** What the calls of the Graph API may use. */
 export interface GraphContext {
+  /** Where callers reach the server; null: by the host that they name. */
+  readonly publicUrl: string | null;
   readonly control: Control;
   readonly tokens: Tokens;
   readonly accounts: Accounts;

@@ -55,8 +55,9 @@ function listOf(text: string): unknown {
 }
 
 function entriesOf(sent: unknown): readonly unknown[] {
-  const rows = typeof sent === 'string' ? listOf(sent) : sent;
-  if (!Array.isArray(rows)) throw mismatch('data must be a list of rows');
+  // A text that is no list is not one row, but a list that got lost on its way.
+  const rows = typeof sent === 'string' && sent.startsWith('[') ? listOf(sent) : sent;
+  if (!Array.isArray(rows) || rows[0] === sent) throw mismatch('data must be a list of rows');
   if (rows.length > limits.graph_rows_max) {
     throw new GraphError('The number of parameters exceeded the maximum for this operation', {
       code: 105,

@@ -26,9 +26,11 @@ export async function sessionsEdge(
 ): Promise<Page> {
   const { page, fields, params } = request;
   requireKnown(fields);
-  const sessionId = params.text('session_id');
+  const sessionId = params.text('session_id') ?? '';
+  // What is no number was never the id of a session.
+  if (sessionId !== '' && !/^\d{1,19}$/.test(sessionId)) return { data: [] };
   const records = await visit.context.sessions.list(audience.id, {
-    sessionId: sessionId === '' ? null : sessionId,
+    sessionId: sessionId === '' ? null : String(BigInt(sessionId)),
     before: recordId(page.after),
     rows: page.limit + 1,
   });

@@ -76,6 +76,8 @@ async function join(
   { sessionId, batchSeq, isLast }: SessionParam,
   { context }: Visit,
 ): Promise<BatchSession> {
+  // Asked before the session is begun, so that a batch that is refused begins none.
+  if ((await context.sessions.openReplace(audience.id)) !== null) throw updateRefused('running');
   const session = await context.sessions.join(audience, operation, sessionId);
   if (session.ended || session.expired) {
     const isRepeated = await context.sessions.hasBatch(session.id, batchSeq);
@@ -124,7 +126,8 @@ async function stage(
   const staged = await context.batches
     .stage({ adAccountId: audience.adAccountId, audienceId: audience.id, operation, session, rows })
     .catch((error: unknown) => {
-      if (error instanceof AudienceGone) throw unsupported('POST', audience.graphId);
+      const method = operation === 'remove' ? 'DELETE' : 'POST';
+      if (error instanceof AudienceGone) throw unsupported(method, audience.graphId);
       throw error instanceof ReplaceChanged ? updateRefused('running') : error;
     });
   const subType = subTypeOf(members.schema);

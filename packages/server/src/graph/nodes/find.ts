@@ -8,7 +8,8 @@ export async function accountOf(
   method: string,
   { context, caller }: Visit,
 ): Promise<AdAccount> {
-  const account = await context.accounts.find(word, caller.accounts);
+  const isId = /^act_\d{1,19}$/.test(word);
+  const account = isId ? await context.accounts.find(word, caller.accounts) : null;
   if (account === null) throw unsupported(method, word);
   return account;
 }

@@ -53,11 +53,15 @@ function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<For
       return;
     }
     const entries: [string, string][] = [];
-    parser.on('field', (name, value) => void entries.push([name, value]));
+    // A part without a name comes without one, whatever the types say.
+    const add = (name: string | undefined, value: string) => {
+      if (name !== undefined) entries.push([name, value]);
+    };
+    parser.on('field', (name, value) => add(name, value));
     parser.on('file', (name, stream) => {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => void pieces.push(piece));
-      stream.once('end', () => void entries.push([name, Buffer.concat(pieces).toString('utf8')]));
+      stream.once('end', () => add(name, Buffer.concat(pieces).toString('utf8')));
       stream.once('error', refuse);
     });
     parser.once('error', refuse);

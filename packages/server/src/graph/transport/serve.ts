@@ -52,7 +52,7 @@ async function handle(
     url: request.raw.url ?? '',
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : null,
-    origin: `${request.protocol}://${request.host}`,
+    origin: context.publicUrl ?? `${request.protocol}://${request.host}`,
   };
   let asked: Params | null = null;
   let call: GraphCall | null = null;
@@ -209,7 +209,7 @@ function graphErrorOf(error: unknown, request: FastifyRequest): GraphError {
     );
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new GraphError('(#100) The request could not be read.', { code: 100, status: statusCode });
+    return new GraphError('(#100) The request could not be read.', { code: 100 });
   }
   request.log.error({ failure: loggableError(error) }, 'graph request failed');
   return new GraphError('(#2) Service temporarily unavailable', { code: 2, status: 500, transient: true });

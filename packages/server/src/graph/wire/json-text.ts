@@ -46,12 +46,14 @@ function escaped(unit: string): string {
  * Sixteen digits where a number of JSON can begin. The digits of a hash or a phone number in quotes do not begin
  * like this, so that lists of people stay on the fast way.
  */
-const maybeLongInteger = /(?:^|[[,:\s-])\d{16}/;
+const maybeLongInteger = /[[,:\s-]\d{16}/;
+/** The same at the very beginning. In one pattern with the other it makes the search seven times as slow. */
+const beginsWithLongInteger = /^\d{16}/;
 
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 
 function parsed(text: string): unknown {
-  if (!maybeLongInteger.test(text)) return JSON.parse(text);
+  if (!maybeLongInteger.test(text) && !beginsWithLongInteger.test(text)) return JSON.parse(text);
   try {
     const reviver: Reviver = (_key, value, { source }) => (isRounded(value, source) ? source : value);
     return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);

@@ -193,7 +193,7 @@ class Reader {
     const cell = cells[this.#valueIndex];
     if (cell === undefined || cell === null) return true;
     if (typeof cell === 'string' && isBlank(cell)) return true;
-    const value = typeof cell === 'string' ? Number(cell) : cell;
+    const value = typeof cell === 'string' ? numberOf(cell.trim()) : cell;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return false;
     this.#value = value;
     return true;
@@ -208,4 +208,9 @@ function textOf(cell: unknown): string {
   if (typeof cell === 'number' || typeof cell === 'bigint') return String(cell);
   if (cell === null || cell === undefined) return '';
   return JSON.stringify(cell);
+}
+
+/** Decimal digits only, as in a file; JavaScript reads 0x10 and more. */
+function numberOf(text: string): number {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }

@@ -2,7 +2,7 @@ import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { NewBatch, StagedBatch } from './batch.ts';
-import { type Arrival, type Registered, register, reserve } from './register.ts';
+import { type Arrival, type Landed, type Registered, register, reserve } from './register.ts';
 import { sealRows } from './seal.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -12,6 +12,9 @@ const statement = sqlIn(import.meta.url);
  * merge, which one row is not worth.
  */
 const sealedRowsMax = 200;
+
+/** Codes of kinds are below it; rows with values have more by it. */
+const valuedKind = 100;
 
 /** Batches that are registered in one statement. */
 const groupMax = 256;
@@ -43,6 +46,7 @@ export class BatchStage {
   readonly #options: BatchStageOptions;
   #waiting: Waiting[] = [];
   #registering = false;
+  readonly #landings = new Set<Promise<unknown>>();
 
   constructor(options: BatchStageOptions) {
     this.#options = options;
@@ -66,9 +70,41 @@ export class BatchStage {
       const sealedRows = sealRows(batch.rows.lines, this.#options.rowsKey).toString('base64');
       return { batch, landed: null, sealedRows };
     }
+    const landing = this.#reserveAndLand(batch);
+    this.#landings.add(landing);
+    try {
+      return { batch, landed: await landing, sealedRows: null };
+    } finally {
+      this.#landings.delete(landing);
+    }
+  }
+
+  async #reserveAndLand(batch: NewBatch): Promise<Landed | null> {
     const landed = await reserve(this.#options.control, batch);
-    await loadRows(this.#options, landed.segment, linesOfChunk(batch.rows.lines, landed.chunk));
-    return { batch, landed, sealedRows: null };
+    if (landed !== null) await this.#load(batch, landed);
+    return landed;
+  }
+
+  /**
+   * Waits for the rows that are on their way into the column store now. Those that reserved a place in an upload
+   * before it was closed are among them, and would otherwise arrive while it is being applied.
+   */
+  async landed(): Promise<void> {
+    await Promise.allSettled(this.#landings);
+  }
+
+  async #load({ rows }: NewBatch, { segment, chunk }: Landed): Promise<void> {
+    const { column, pepper } = this.#options;
+    // The first line begins with the line feed that parts it from none before it.
+    const bytes = Buffer.from(rows.lines).subarray(1);
+    const end = Buffer.from('\n');
+    if (rows.kindCode === 0) {
+      await column.load(statement('stage-keys'), { ...pepper, segment, chunk }, 'TabSeparated', [bytes, end]);
+    } else {
+      const kind = rows.kindCode % valuedKind;
+      const params = { ...pepper, segment, chunk, kind };
+      await column.load(statement('stage-key'), params, 'TabSeparated', [bytes, end]);
+    }
   }
 
   #enqueue(arrival: Arrival): Promise<Registered> {
@@ -94,17 +130,4 @@ export class BatchStage {
     }
     this.#registering = false;
   }
-}
-
-/** The rows as the statement takes them: each with the chunk that they are stored under. */
-export function linesOfChunk(lines: string, chunk: number): string {
-  return lines === '' ? '' : `${lines.replaceAll('\n', `\n${chunk}\t`).slice(1)}\n`;
-}
-
-export async function loadRows(
-  { column, pepper }: Pick<BatchStageOptions, 'column' | 'pepper'>,
-  segment: number,
-  lines: string,
-): Promise<void> {
-  await column.load(statement('stage-keys'), { ...pepper, segment }, 'TabSeparated', [Buffer.from(lines)]);
 }

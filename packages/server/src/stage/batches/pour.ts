@@ -1,7 +1,6 @@
 import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import { linesOfChunk, loadRows } from './batch-stage.ts';
 import { openRows } from './seal.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -49,7 +48,7 @@ export async function pour(options: PourOptions, upload: ClosedUpload): Promise<
     const lines = missing.map(({ id, rows_base64: rows }) =>
       linesOfChunk(openRows(Buffer.from(rows, 'base64'), options.rowsKey), id),
     );
-    if (lines.length > 0) await loadRows(options, upload.segment, lines.join(''));
+    if (lines.length > 0) await load(options, upload.segment, Buffer.from(lines.join('')));
     if (batches.length < batchesPerLoad) break;
     after = batches.at(-1)?.id ?? after;
   }
@@ -59,6 +58,15 @@ export async function pour(options: PourOptions, upload: ClosedUpload): Promise<
   const segment = dead.length === 0 ? upload.segment : await copyWithout(options, upload, dead);
   await control.query(statement('forget-rows'), [upload.id]);
   return segment;
+}
+
+/** The rows of a batch as the statement takes them: each with the chunk that they are stored under. */
+function linesOfChunk(lines: string, chunk: number): string {
+  return lines === '' ? '' : `${lines.replaceAll('\n', `\n${chunk}\t`).slice(1)}\n`;
+}
+
+async function load({ column, pepper }: PourOptions, segment: number, bytes: Buffer): Promise<void> {
+  await column.load(statement('pour-keys'), { ...pepper, segment }, 'TabSeparated', [bytes]);
 }
 
 /** Rows that landed, but whose request broke off or was sent again before it was registered. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Control, Statements } from '../../control/index.ts';
+import type { Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import { AudienceGone, type NewBatch, ReplaceChanged, type StagedBatch } from './batch.ts';
 
@@ -20,38 +20,39 @@ export interface Arrival {
   readonly sealedRows: string | null;
 }
 
-/** What became of an arrival. 'late': the upload that it landed in is closed; it must land again. */
+/** What became of an arrival. 'late': the upload that it landed in is being applied; it must land again. */
 export type Registered = StagedBatch | AudienceGone | ReplaceChanged | 'late';
 
-/** A place in the column store for the rows of a batch. Throws AudienceGone or ReplaceChanged. */
-export async function reserve(control: Control, batch: NewBatch): Promise<Landed> {
-  return control.transaction(async (tx) => {
-    await lockAudience(tx, batch);
-    const [gathering] = await tx.query<{ id: number }>(statement('gather'), [
-      batch.audienceId,
-      batch.operation,
-      batch.session?.id ?? null,
-      batch.rows.kindCode,
-    ]);
-    const uploadId = gathering?.id ?? 0;
-    // A statement of its own: the one that opens an upload does not see it.
-    const [place] = await tx.query<{ segment: number; chunk: number }>(statement('reserve'), [uploadId]);
-    if (place === undefined) throw new Error('an upload that was just opened is not there');
-    return { uploadId, ...place };
-  });
-}
-
-/** Locks the audience, so that what is accepted has an order. */
-async function lockAudience(tx: Statements, batch: NewBatch): Promise<void> {
-  const [row] = await tx.query<{ replace_session: number | null }>(statement('lock-audience'), [
-    batch.audienceId,
-  ]);
-  if (row === undefined) throw new AudienceGone('the audience was deleted');
-  const allowed = batch.operation === 'replace' ? (batch.session?.id ?? null) : null;
-  if (row.replace_session !== allowed) throw new ReplaceChanged('a replace began or ended');
-}
-
 type Outcome = 'new' | 'repeated' | 'late' | 'gone' | 'replace';
+
+/**
+ * A place in the column store for the rows of a batch; null for one that was answered before. Throws AudienceGone or
+ * ReplaceChanged.
+ */
+export async function reserve(store: Statements, batch: NewBatch): Promise<Landed | null> {
+  const [place] = await store.query<{
+    outcome: Outcome;
+    upload: number;
+    segment: number;
+    chunk: number;
+  }>(statement('reserve'), [
+    batch.audienceId,
+    batch.operation,
+    batch.session?.id ?? null,
+    batch.rows.kindCode,
+    batch.session?.batchSeq ?? null,
+  ]);
+  if (place === undefined) throw new Error('a place was asked for and none came back');
+  const refusal = refusalOf(place.outcome);
+  if (refusal !== null) throw refusal;
+  if (place.outcome === 'repeated') return null;
+  return { uploadId: place.upload, segment: place.segment, chunk: place.chunk };
+}
+
+function refusalOf(outcome: Outcome): AudienceGone | ReplaceChanged | null {
+  if (outcome === 'gone') return new AudienceGone('the audience was deleted');
+  return outcome === 'replace' ? new ReplaceChanged('a replace began or ended') : null;
+}
 
 /** Makes batches count, all in one statement. Gives what became of them in the same order. */
 export async function register(
@@ -67,8 +68,8 @@ export async function register(
   return arrivals.map((_, index) => {
     const row = found.get(index + 1);
     if (row === undefined || row.outcome === 'late') return 'late';
-    if (row.outcome === 'gone') return new AudienceGone('the audience was deleted');
-    if (row.outcome === 'replace') return new ReplaceChanged('a replace began or ended');
+    const refusal = refusalOf(row.outcome);
+    if (refusal !== null) return refusal;
     return {
       sessionText: texts[index] ?? '',
       receivedTotal: row.total ?? 0,

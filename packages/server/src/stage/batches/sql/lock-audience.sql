@@ -1,1 +1,1 @@
-select replace_session from kindred.audiences where id = $1 and deleted_at is null for update
+select id from kindred.audiences where id = $1 for update

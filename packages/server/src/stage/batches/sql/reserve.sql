@@ -1,4 +1,1 @@
--- Where rows may land before they are registered.
-select segment, nextval(pg_get_serial_sequence('kindred.batches', 'id')) as chunk
-from kindred.uploads
-where id = $1
+select outcome, upload, segment, chunk from kindred.reserve_chunk($1, $2, $3, $4, $5)

@@ -1,1 +1,0 @@
-select kindred.gathering_of($1, $2, $3, $4) as id
