@@ -102,15 +102,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   server.setNotFoundHandler((request, reply) =>
     refuse(unknownAddress(options.routes, request), request, reply),
   );
-  server.options('*', async (_request, reply) => reply.code(204).send());
-  server.get('/health', async (_request, reply) => reply.send({ status: 'ok' }));
-  server.get('/docs/errors', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(errorsPage()),
-  );
-  const description = jsonText(openApiDocument(options.routes, options.version));
-  server.get('/openapi.json', async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(description),
-  );
+  addPages(server, options);
   for (const route of options.routes) {
     if (route.takes !== 'bytes') addRoute(server, options.tokens, route);
   }
@@ -124,6 +116,19 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   });
   options.beside(server);
   return server;
+}
+
+/** What is there for everybody: whether the server lives, and what it serves. */
+function addPages(server: FastifyInstance, options: HttpOptions): void {
+  server.options('*', async (_request, reply) => reply.code(204).send());
+  server.get('/health', async (_request, reply) => reply.send({ status: 'ok' }));
+  server.get('/docs/errors', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(errorsPage()),
+  );
+  const description = jsonText(openApiDocument(options.routes, options.version));
+  server.get('/openapi.json', async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(description),
+  );
 }
 
 /** A request that is no HTTP, or whose head is too long, never reaches a route; it is answered in JSON, too. */

@@ -98,13 +98,17 @@ async function replaceOf(
   if (open?.sessionId === sessionId) return open.id;
   if (open !== null) throw updateRefused('running');
   const known = await sessions.find(audience.id, 'replace', sessionId);
-  if (known !== null) throw updateRefused(known.timedOut ? 'timedOut' : 'finished');
+  // One that is not ended was begun by a copy of this batch a moment ago.
+  if (known !== null && !known.ended && !known.expired) return known.id;
+  if (known !== null) throw updateRefused(known.timedOut || !known.ended ? 'timedOut' : 'finished');
   if (batchSeq !== 1) throw updateRefused('notBegun');
   if (audience.memberCount >= limits.replaceable_members_max) throw updateRefused('tooLarge');
   if (schema.includes('LOOKALIKE_VALUE') !== audience.isValueBased) throw valueMismatch(audience);
   const begun = await sessions.beginReplace(audience.id, sessionId);
-  if (begun === null) throw updateRefused('running');
-  return begun;
+  if (begun !== null) return begun;
+  const other = await sessions.openReplace(audience.id);
+  if (other?.sessionId === sessionId) return other.id;
+  throw updateRefused('running');
 }
 
 function valueMismatch(audience: Audience): GraphError {
