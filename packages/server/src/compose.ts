@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { keyKinds, userTypes } from '@kindred/contract';
 import type { FastifyInstance } from 'fastify';
@@ -222,7 +223,8 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
   const requestPeople = () => send('people', {});
   const applier = createApplier(ground, batches, log, requestErase);
   jobs.handle<{ audienceId: number }>('apply', {
-    concurrency: 2,
+    // Each uses all processors; more of them at once only take from who is waiting for an answer.
+    concurrency: Math.max(1, Math.floor(availableParallelism() / 2)),
     run: ({ audienceId }) => applier.applyAll(audienceId),
   });
   jobs.handle<{ audienceId: number }>('erase', {

@@ -163,8 +163,11 @@ test('an operation refers to results at most 500 times', () => {
   refused(sent(501), /more than 500 times/);
 });
 
-test('two operations of one name are refused', () => {
-  refused([other('a'), other('a')], /^\(#100\) Two operations of the batch have the name 'a'/);
+
+test('two operations of one name are refused only when another needs the name', () => {
+  assert.equal(parseBatch([other('a'), other('a')]).length, 2);
+  const needing = { ...other('b'), depends_on: 'a' };
+  refused([other('a'), other('a'), needing], /^\(#100\) Two operations of the batch have the name 'a'/);
 });
 
 test('operations in a circle are refused, be it a circle of one', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
@@ -117,6 +118,8 @@ export class BatchStage {
   async #registerAll(): Promise<void> {
     this.#registering = true;
     while (this.#waiting.length > 0) {
+      // The embedded store works on this thread: without a turn of the event loop nobody could join the group.
+      await setImmediate();
       const group = this.#waiting.splice(0, groupMax);
       try {
         const answers = await register(
