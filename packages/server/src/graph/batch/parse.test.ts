@@ -163,7 +163,6 @@ test('an operation refers to results at most 500 times', () => {
   refused(sent(501), /more than 500 times/);
 });
 
-
 test('two operations of one name are refused only when another needs the name', () => {
   assert.equal(parseBatch([other('a'), other('a')]).length, 2);
   const needing = { ...other('b'), depends_on: 'a' };
