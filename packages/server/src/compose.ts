@@ -254,6 +254,7 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
     sessions,
     resume: async () => {
       await sessions.endExpired();
+      await sessions.forgetOld();
       await requestOptOut();
       await requestPeople();
       const { waiting, dirty } = await applier.pending();

@@ -127,8 +127,15 @@ async function stage(
   { context, caller }: Visit,
 ): Promise<MembersAnswer> {
   const { rows } = members;
+  const batch = { adAccountId: audience.adAccountId, audienceId: audience.id, operation, session, rows };
   const staged = await context.batches
-    .stage({ adAccountId: audience.adAccountId, audienceId: audience.id, operation, session, rows })
+    .stage(batch)
+    .catch(async (error: unknown) => {
+      // A replace whose time is up ends when somebody asks for it, and is in nobody's way then.
+      const isOver = operation !== 'replace' && (await context.sessions.openReplace(audience.id)) === null;
+      if (error instanceof ReplaceChanged && isOver) return context.batches.stage(batch);
+      throw error;
+    })
     .catch((error: unknown) => {
       const method = operation === 'remove' ? 'DELETE' : 'POST';
       if (error instanceof AudienceGone) throw unsupported(method, audience.graphId);

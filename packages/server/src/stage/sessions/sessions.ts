@@ -4,6 +4,9 @@ import { sqlIn } from '../../kernel/sql-file.ts';
 
 const statement = sqlIn(import.meta.url);
 
+/** Batches that are forgotten in one statement. */
+const forgottenAtOnce = 5000;
+
 /** A caller's session, as it stands. */
 export interface Session {
   readonly id: number;
@@ -132,6 +135,20 @@ export class Sessions {
   async endExpired(): Promise<void> {
     const rows = await this.#options.control.query<{ id: number }>(statement('expired-replaces'));
     for (const row of rows) await this.endReplace(row.id, true);
+  }
+
+  /**
+   * Forgets what was only kept to recognise what is sent again: batches after a day, sessions that a caller named after
+   * 90. A part at a time, because everybody waits while it lasts.
+   */
+  async forgetOld(): Promise<void> {
+    const { control } = this.#options;
+    for (;;) {
+      const forgotten = await control.query(statement('forget-batches'), [forgottenAtOnce]);
+      if (forgotten.length < forgottenAtOnce) break;
+    }
+    await control.query(statement('unname-uploads'));
+    await control.query(statement('forget-sessions'), [forgottenAtOnce * 10]);
   }
 
   /** Newest first; `before`: only those older than this record. */

@@ -12,7 +12,7 @@ left join lateral (
       select sum(l.row_count) from kindred.ledger l where l.upload_id = up.id and l.counter = 'matched'
     )) as matched
   from kindred.uploads up
-  where up.id in (select b.upload_id from kindred.batches b where b.session = s.id)
+  where up.session = s.id or up.id in (select b.upload_id from kindred.batches b where b.session = s.id)
 ) u on true
 where s.audience_id = $1 and ($2::text is null or s.session_id = $2) and ($3::bigint is null or s.id < $3)
 order by s.id desc
