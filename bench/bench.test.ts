@@ -53,7 +53,9 @@ test('a small ingest prints one JSON object in which everybody matched the same 
     '--patience',
     '0',
     '--without',
-    'postgres,postgres_tuned',
+    'postgres',
+    '--without',
+    'postgres_tuned',
     '--json',
   ];
   const { code, stdout, stderr } = await runBench('ingest', ...args);
@@ -88,7 +90,7 @@ test('without a name the benches are listed with their questions', async () => {
 
 test('an unknown name, flag, number or peer ends with code 2 and a sentence', async () => {
   for (const [args, sentence] of [
-    [['nothing'], /There is no bench "nothing"\. There are: ingest, scale\./],
+    [['nothing'], /There is no bench "nothing"\. There are: graph, ingest, scale\./],
     [['ingest', '--fast'], /Unknown option '--fast'/],
     [['ingest', '--rows', 'many'], /--rows is "many", but must be a whole number of 1 or more\./],
     [['ingest', '--without', 'mysql'], /This bench has no peer "mysql"\./],

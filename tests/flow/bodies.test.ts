@@ -185,7 +185,6 @@ test('a file may come in chunks of any size, without a length', async () => {
 });
 
 for (const [method, target] of [
-  ['GET', '/'],
   ['GET', '/audiences'],
   ['POST', '/custom_audience'],
   ['GET', '/custom_audiences/1/members'],

@@ -8,17 +8,16 @@ SELECT
   {segment:UInt64},
   {chunk:UInt32},
   line_index,
-  -- The hash of nothing is no key; it is known by what it hashes to.
-  toUInt8(code + 10 * (code = 0) * (hashed = hashed_of_empty)),
+  toUInt8(code + 10 * is_of_nothing),
   {kind:UInt8},
-  hashed * (code = 0),
+  hashed * ((code = 0) > is_of_nothing),
   -- The shape of what was refused: letters as x, digits as 9; of what may be a hash not even that,
   -- because the pattern of its digits would confirm a guess.
   if(code > 1,
     if(match(text, '[A-Za-z0-9+/=]{16,}'),
       leftUTF8(replaceRegexpAll(replaceRegexpAll(toValidUTF8(text), '[A-Za-z0-9]', 'x'), '\\p{Cc}', ' '), {sample_chars_max:UInt8}),
       leftUTF8(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(toValidUTF8(text), '\\pN', '9'), '\\pL', 'x'), '\\p{Cc}', ' '), {sample_chars_max:UInt8})),
-    '')
+    if(is_of_nothing, repeat('x', {sample_chars_max:UInt8}), ''))
 FROM (
   SELECT
     line_index,
@@ -41,7 +40,8 @@ FROM (
       11
     )) AS code,
     reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), unhex(if(is_sure, line, hex(digest))))) AS hashed,
-    reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), unhex({hash_of_empty:String}))) AS hashed_of_empty
+    -- The hash of nothing is no key; it is known by what it hashes to.
+    toUInt8((code = 0) * (hashed = reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), unhex({hash_of_empty:String}))))) AS is_of_nothing
   FROM (
     SELECT
       line,
