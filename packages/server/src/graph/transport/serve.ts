@@ -1,3 +1,5 @@
+import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { limits } from '@kindred/contract';
@@ -14,6 +16,9 @@ import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './
 
 const compress = promisify(gzip);
 const gzipBytesMin = 1024;
+
+/** How long the rest of a refused request is read before it is answered. */
+const drainMsMax = 2000;
 
 /** Serves the Graph API beside what else the server has: every path that is one of its own. */
 export function serveGraph(server: FastifyInstance, context: GraphContext): void {
@@ -185,12 +190,16 @@ function isTrue(asked: Params | null, name: string): boolean {
   return value === true || value === 'true' || value === '1' || value === 1;
 }
 
-function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+async function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const ids = newTraceIds();
   const known = graphErrorOf(error, request);
-  // The rest is read to its end, because a client whose connection is closed on it never sees the answer.
+  // The rest is read first, because a client whose connection is closed on it never sees the answer; but nobody may
+  // hold the answer back for long by sending slowly.
   reply.removeHeader('connection');
-  request.raw.resume();
+  await Promise.race([
+    finished(request.raw.resume()).catch(() => undefined),
+    sleep(drainMsMax, null, { ref: false }),
+  ]);
   const refused = errorAnswer(known, ids.requestId);
   return reply
     .headers({ ...standingHeaders(ids, oldestVersion), ...refused.headers })
