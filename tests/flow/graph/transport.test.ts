@@ -285,3 +285,11 @@ function withHeader(path: string, authorization: string): Promise<Answer> {
 function newAudienceOf(values: Readonly<Record<string, string>>): Promise<Answer> {
   return ask(shop.writer, 'POST', `/v25.0/act_${shop.graphId}/customaudiences`, values);
 }
+
+test('a verb that the Graph API does not have is refused in its own form', async () => {
+  for (const method of ['PUT', 'PATCH']) {
+    const answer = await shop.writer.call({ method, path: '/v25.0/me' });
+    assert.equal(answer.status, 400, answer.text);
+    assert.equal(faultOf(answer).message, `Unsupported request - method type: ${method.toLowerCase()}`);
+  }
+});

@@ -32,7 +32,7 @@ export function serveGraph(server: FastifyInstance, context: GraphContext): void
     child.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply));
     for (const url of ['/', '/*']) {
       child.route({
-        method: ['GET', 'POST', 'DELETE'],
+        method: ['GET', 'POST', 'DELETE', 'PUT', 'PATCH'],
         url,
         bodyLimit: limits.graph_body_bytes_max,
         handler: (request, reply) => handle(request, reply, context),
