@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { limits } from '@kindred/contract';
+import { weighReceived } from '../../kernel/received-bytes.ts';
 import {
   type FormEntries,
   formValues,
@@ -18,6 +19,7 @@ export async function readBody(
   headers: IncomingHttpHeaders,
 ): Promise<ReadonlyMap<string, RawValue>> {
   if (bytes === null || bytes.length === 0) return new Map();
+  weighReceived(bytes.length);
   const type = (headers['content-type'] ?? '').toLowerCase();
   if (type.startsWith('multipart/form-data')) return formValues(await readMultipart(bytes, headers));
   const text = bytes.toString('utf8');
