@@ -3,7 +3,7 @@ export { errors } from './errors.ts';
 export type { ImportReject } from './import-reject.ts';
 export { importRejects } from './import-reject.ts';
 export type { KeyKind, UserType } from './key-kind.ts';
-export { isUserType, keyKindOfCode, keyKinds, userTypes } from './key-kind.ts';
+export { isUserType, keyKindOfCode, keyKinds, userTypes, valuedKind } from './key-kind.ts';
 export { limits } from './limits.ts';
 export type { RejectReason } from './reject.ts';
 export { rejectReasonOfCode, rejectReasons, rowCodes } from './reject.ts';

@@ -21,6 +21,9 @@ export const keyKinds = {
 
 export type KeyKind = keyof typeof keyKinds;
 
+/** Rows that have values beside their only key have the code of its kind and this; all codes are below it. */
+export const valuedKind = 100;
+
 const byCode = new Map<number, KeyKind>(
   Object.entries(keyKinds).map(([name, kind]) => [kind.code, name as KeyKind]),
 );

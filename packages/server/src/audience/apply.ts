@@ -1,4 +1,4 @@
-import type { Operation } from '@kindred/contract';
+import { type Operation, valuedKind } from '@kindred/contract';
 import { type Column, ColumnFull } from '../column/index.ts';
 import type { Control, SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
@@ -22,9 +22,6 @@ const statement = sqlIn(import.meta.url);
 
 /** An upload that failed this often for a reason of its own gives way to the next one. */
 const attemptsMax = 5;
-
-/** Codes of kinds are below it. */
-const valuedKind = 100;
 
 /** More rows than this many for each member, and a million more: the audience is written anew. */
 const logRowsPerMemberMax = 3;

@@ -8,6 +8,7 @@ export {
   roundedPeople,
   type SizeBounds,
   type Status,
+  shownPeople,
   sizeBounds,
 } from './status.ts';
 export {

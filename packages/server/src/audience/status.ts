@@ -22,6 +22,11 @@ export function roundedPeople(people: number): number {
   return Math.round(people / step) * step;
 }
 
+/** The same for who may not know that there are only a few: null below the floor. */
+export function shownPeople(people: number): number | null {
+  return people < limits.size_floor_people ? null : roundedPeople(people);
+}
+
 /**
  * Bounds of the size: -1 while nothing was found yet, never below the floor, else 2 % around the rounded
  * number (Meta's documentation shows 4900 to 5100 for 5000). Exact sizes would let a caller ask for one

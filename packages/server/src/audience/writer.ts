@@ -1,4 +1,5 @@
-import type { Statements } from '../control/index.ts';
+import { writeAudit } from '../access/index.ts';
+import type { Control, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { type Audience, type AudienceRow, audienceOf } from './audience.ts';
 
@@ -47,11 +48,35 @@ export async function insertAudience(tx: Statements, audience: NewAudience): Pro
  * Hides an audience from every later answer, in the caller's transaction; its rows are erased by a job.
  * Gives the segments of uploads that will never be applied now; null when it was deleted already.
  */
-export async function deleteAudience(tx: Statements, id: number): Promise<readonly number[] | null> {
+async function hideAudience(tx: Statements, id: number): Promise<readonly number[] | null> {
   const deleted = await tx.query(statement('delete'), [id]);
   if (deleted.length === 0) return null;
   const ended = await tx.query<{ segment: number }>(statement('end-uploads-of-deleted'), [id]);
   return ended.map((row) => row.segment);
+}
+
+/** What a deletion sets off. */
+export interface DeletionOptions {
+  readonly control: Control;
+  readonly dropSegment: (segment: number) => Promise<void>;
+  readonly requestErase: (audienceId: number) => Promise<void>;
+}
+
+/** Deletes an audience for the holder of a token: everything that the APIs do for it. False when it was gone already. */
+export async function deleteAudience(
+  { control, dropSegment, requestErase }: DeletionOptions,
+  tokenId: number,
+  audienceId: number,
+): Promise<boolean> {
+  const segments = await control.transaction(async (tx) => {
+    const ended = await hideAudience(tx, audienceId);
+    if (ended !== null) await writeAudit(tx, tokenId, 'audience.delete', String(audienceId));
+    return ended;
+  });
+  if (segments === null) return false;
+  for (const segment of segments) await dropSegment(segment);
+  await requestErase(audienceId);
+  return true;
 }
 
 /** Changes what is said of an audience. False when it was deleted meanwhile. */

@@ -13,7 +13,14 @@ import { accountsEdge, debugToken, me } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project } from './nodes/project.ts';
 import { authenticate } from './token.ts';
-import { type GraphAnswer, type GraphCall, GraphError, parseFields, parseFiltering } from './wire/index.ts';
+import {
+  type GraphAnswer,
+  type GraphCall,
+  GraphError,
+  invalidParameter,
+  parseFields,
+  parseFiltering,
+} from './wire/index.ts';
 
 type Handler = (call: GraphCall, visit: Visit, id: string) => Promise<unknown>;
 type Verbs = Readonly<Partial<Record<GraphCall['method'], Handler>>>;
@@ -58,7 +65,7 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
       await accountOf(id, 'POST', visit);
       requireWrite(visit.caller);
       if ((params.text('tos_id') ?? '') === '') {
-        throw new GraphError('(#100) Missing required parameter: tos_id', { code: 100 });
+        throw invalidParameter('Missing required parameter: tos_id');
       }
       return success;
     },
@@ -158,7 +165,7 @@ async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
   const fields = parseFields(call.params.raw('fields'));
   const ids = call.params.list('ids') ?? [];
   if (ids.length > idsMax) {
-    throw new GraphError(`(#100) Too many IDs. Maximum: ${idsMax}. Provided: ${ids.length}.`, { code: 100 });
+    throw invalidParameter(`Too many IDs. Maximum: ${idsMax}. Provided: ${ids.length}.`);
   }
   const found: Record<string, unknown> = {};
   for (const id of ids) {

@@ -1,4 +1,3 @@
-import { writeAudit } from '../../access/index.ts';
 import { deleteAudience } from '../../audience/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import { sendNothing } from '../answers/reply.ts';
@@ -19,14 +18,9 @@ export function deleteCustomAudience(context: EdgeContext): Route {
     answers: { status: 204, say: 'Deleted.' },
     handle: async (request, reply, caller) => {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
-      const segments = await context.control.transaction(async (tx) => {
-        const ended = await deleteAudience(tx, audience.id);
-        if (ended !== null) await writeAudit(tx, caller.tokenId, 'audience.delete', String(audience.id));
-        return ended;
-      });
-      if (segments === null) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
-      for (const segment of segments) await context.stage.drop(segment);
-      await context.requestErase(audience.id);
+      const dropSegment = (segment: number) => context.stage.drop(segment);
+      const deleted = await deleteAudience({ ...context, dropSegment }, caller.tokenId, audience.id);
+      if (!deleted) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
       return sendNothing(reply);
     },
   };

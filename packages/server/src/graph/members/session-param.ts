@@ -56,11 +56,6 @@ const refusals = {
     'Replace Session Finished',
     'The session ended with the batch whose last_batch_flag was true. Begin a new session.',
   ],
-  failed: [
-    1870148,
-    'Something Went Wrong',
-    'The list was not fully updated. Send it again in a new session.',
-  ],
   tooLarge: [
     1870144,
     'DFCA Size Not Supported For Replace',

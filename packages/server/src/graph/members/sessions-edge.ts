@@ -1,4 +1,4 @@
-import { type Audience, roundedPeople } from '../../audience/index.ts';
+import { type Audience, shownPeople } from '../../audience/index.ts';
 import type { SessionRecord } from '../../stage/index.ts';
 import type { Visit } from '../context.ts';
 import { type Page, type PageRequest, pageAnswer, pageLink, repeatedQuery } from '../nodes/page.ts';
@@ -52,8 +52,13 @@ function bodyOf(record: SessionRecord, isOperator: boolean): SessionBody {
     start_time: seconds(record.startedAt),
     end_time: record.endedAt === null || !done ? '0' : seconds(record.endedAt),
     num_received: String(record.received),
-    // Rows of several sessions may share an upload; then nobody counted those of one alone.
-    num_matched: String(done && record.applied === good ? shownMatched(record.matched, isOperator) : -1),
+    // Operators see the number, others as it may be shown. Rows of several sessions may share an upload; then nobody
+    // counted those of one alone.
+    num_matched: String(
+      done && record.applied === good
+        ? ((isOperator ? record.matched : shownPeople(record.matched)) ?? -1)
+        : -1,
+    ),
     num_invalid_entries: String(record.invalid),
     progress: String(
       good === 0 ? (done ? 100 : 0) : Math.min(100, Math.floor((100 * record.applied) / good)),
@@ -67,12 +72,6 @@ function stageOf(record: SessionRecord): string {
   if (record.timedOut) return 'timed out';
   if (record.failed > 0) return 'failed';
   return record.waiting > 0 ? 'processing' : 'finished';
-}
-
-/** Operators see the number; others a rounded one, and none below the floor, so that nobody can be probed. */
-function shownMatched(matched: number, isOperator: boolean): number {
-  if (isOperator) return matched;
-  return roundedPeople(matched) > matched && matched < 1000 ? -1 : roundedPeople(matched);
 }
 
 function seconds(date: Date): string {

@@ -2,7 +2,7 @@ import { limits, type RejectReason } from '@kindred/contract';
 import { type Audience, updateAudience } from '../../audience/index.ts';
 import { AudienceGone, type BatchSession, ReplaceChanged } from '../../stage/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
-import { GraphError, type Params } from '../wire/index.ts';
+import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
 import { type Members, readMembers } from './payload.ts';
 import { readSession, type SessionParam, updateRefused } from './session-param.ts';
 
@@ -59,7 +59,7 @@ export async function replaceMembers(
   requireWrite(visit.caller);
   requireCustomerList(audience, 'POST');
   const session = readSession(params);
-  if (session === null) throw new GraphError('(#100) Missing required parameter: session', { code: 100 });
+  if (session === null) throw invalidParameter('Missing required parameter: session');
   const members = readMembers(params);
   const id = await replaceOf(audience, session, members, visit);
   const batchSeq = session.batchSeq === 1 ? 1 : null;
@@ -124,7 +124,7 @@ async function stage(
   operation: 'add' | 'remove' | 'replace',
   members: Members,
   session: BatchSession | null,
-  { context, caller }: Visit,
+  { context }: Visit,
 ): Promise<MembersAnswer> {
   const { rows } = members;
   const batch = { adAccountId: audience.adAccountId, audienceId: audience.id, operation, session, rows };
@@ -146,10 +146,7 @@ async function stage(
     await updateAudience(context.control, audience.id, { dataSubType: subType });
     context.recentAudiences.delete(audience.graphId);
   }
-  const account =
-    operation === 'replace'
-      ? await context.accounts.find(String(audience.adAccountId), caller.accounts)
-      : null;
+  const account = operation === 'replace' ? await context.accounts.byId(audience.adAccountId) : null;
   return {
     audience_id: audience.graphId,
     session_id: staged.sessionText,

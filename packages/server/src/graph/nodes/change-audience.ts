@@ -24,12 +24,6 @@ export async function changeAudience(audience: Audience, params: Params, visit: 
 export async function removeAudience(audience: Audience, visit: Visit): Promise<void> {
   const { caller, context } = visit;
   requireWrite(caller);
-  const segments = await context.control.transaction(async (tx) => {
-    const ended = await deleteAudience(tx, audience.id);
-    if (ended !== null) await writeAudit(tx, caller.tokenId, 'audience.delete', String(audience.id), {});
-    return ended;
-  });
-  if (segments === null) throw unsupported('DELETE', audience.graphId);
-  for (const segment of segments) await context.dropSegment(segment);
-  await context.requestErase(audience.id);
+  if (!(await deleteAudience(context, caller.tokenId, audience.id)))
+    throw unsupported('DELETE', audience.graphId);
 }

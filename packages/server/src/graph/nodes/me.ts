@@ -1,6 +1,6 @@
-import type { AdAccount } from '../../access/index.ts';
-import type { Visit } from '../context.ts';
-import { type Field, GraphError, type Params, parseFields } from '../wire/index.ts';
+import type { AdAccount, Caller, TokenRecord } from '../../access/index.ts';
+import type { GraphContext, Visit } from '../context.ts';
+import { type Field, invalidParameter, type Params, parseFields } from '../wire/index.ts';
 import { accountKind } from './account-node.ts';
 import { type Page, type PageRequest, pageAnswer, pageLink, pageOfParams, repeatedQuery } from './page.ts';
 import { type NodeKind, project } from './project.ts';
@@ -23,8 +23,12 @@ export async function me(fields: readonly Field[], visit: Visit): Promise<unknow
 }
 
 async function holderOf({ context, caller }: Visit): Promise<Holder> {
-  const record = (await context.tokens.list()).find(({ id }) => id === caller.tokenId);
+  const record = await recordOf(caller, context);
   return { id: String(caller.tokenId), name: record?.name ?? '' };
+}
+
+async function recordOf({ tokenId }: Caller, { tokens }: GraphContext): Promise<TokenRecord | undefined> {
+  return (await tokens.list()).find(({ id }) => id === tokenId);
 }
 
 /** The ad accounts that the token opens. */
@@ -62,7 +66,7 @@ function sliceOf(
 /** What is known of a token (specification 4.7). */
 export async function debugToken(params: Params, { context }: Visit): Promise<unknown> {
   const text = params.text('input_token') ?? '';
-  if (text === '') throw new GraphError('(#100) Missing required parameter: input_token', { code: 100 });
+  if (text === '') throw invalidParameter('Missing required parameter: input_token');
   const caller = await context.tokens.authenticate(text);
   if (caller === null) {
     return {
@@ -73,7 +77,7 @@ export async function debugToken(params: Params, { context }: Visit): Promise<un
       },
     };
   }
-  const record = (await context.tokens.list()).find(({ id }) => id === caller.tokenId);
+  const record = await recordOf(caller, context);
   const issuedAt = record === undefined ? 0 : Math.floor(record.createdAt.getTime() / 1000);
   return {
     data: {

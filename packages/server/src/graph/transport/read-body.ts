@@ -6,7 +6,7 @@ import { weighReceived } from '../../kernel/received-bytes.ts';
 import {
   type FormEntries,
   formValues,
-  GraphError,
+  invalidParameter,
   jsonValues,
   parseJson,
   parseUrlEncoded,
@@ -31,15 +31,14 @@ function readJson(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new GraphError('(#100) The request body is not valid JSON.', { code: 100 });
+    throw invalidParameter('The request body is not valid JSON.');
   }
 }
 
 /** The fields of a form. Files are read as fields too: some clients attach the payload as one. */
 function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<FormEntries> {
   return new Promise((resolve, reject) => {
-    const refuse = () =>
-      reject(new GraphError('(#100) The request body is not a complete multipart form.', { code: 100 }));
+    const refuse = () => reject(invalidParameter('The request body is not a complete multipart form.'));
     let parser: InstanceType<typeof Busboy>;
     try {
       parser = new Busboy({

@@ -9,7 +9,14 @@ import { type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
 import type { GraphContext } from '../context.ts';
 import { answer } from '../routes.ts';
 import { authenticate } from '../token.ts';
-import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
+import {
+  type GraphAnswer,
+  type GraphCall,
+  GraphError,
+  graphJson,
+  invalidParameter,
+  type Params,
+} from '../wire/index.ts';
 import { errorAnswer } from './error-answer.ts';
 import { etagOf, newTraceIds, standingHeaders, type TraceIds, takesGzip } from './headers.ts';
 import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './read-call.ts';
@@ -115,7 +122,7 @@ async function runOperation(
     };
     const inner = callOf(innerRaw, await readParams(innerRaw));
     if (inner.words.length === 0 && inner.method === 'POST') {
-      throw new GraphError('(#100) A batch cannot hold a batch.', { code: 100 });
+      throw invalidParameter('A batch cannot hold a batch.');
     }
     const answered = await answer({ ...inner, token: inner.token ?? call.token }, context);
     return operationAnswer(answered, call);
@@ -218,7 +225,7 @@ function graphErrorOf(error: unknown, request: FastifyRequest): GraphError {
     );
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new GraphError('(#100) The request could not be read.', { code: 100 });
+    return invalidParameter('The request could not be read.');
   }
   request.log.error({ failure: loggableError(error) }, 'graph request failed');
   return new GraphError('(#2) Service temporarily unavailable', { code: 2, status: 500, transient: true });

@@ -1,4 +1,4 @@
-import { limits, type RejectReason } from '@kindred/contract';
+import { limits, type RejectReason, valuedKind } from '@kindred/contract';
 import {
   type CellResult,
   countryCell,
@@ -31,9 +31,6 @@ export interface PreparedRows {
 export interface RowReader {
   read(entries: readonly unknown[]): PreparedRows;
 }
-
-/** Codes of kinds are below it. */
-const valuedKind = 100;
 
 type ReadCell = (text: string) => CellResult;
 

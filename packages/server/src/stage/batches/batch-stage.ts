@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { valuedKind } from '@kindred/contract';
 import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
@@ -13,9 +14,6 @@ const statement = sqlIn(import.meta.url);
  * merge, which one row is not worth.
  */
 const sealedRowsMax = 200;
-
-/** Codes of kinds are below it; rows with values have more by it. */
-const valuedKind = 100;
 
 /** Batches that are registered in one statement. */
 const groupMax = 256;

@@ -1,15 +1,8 @@
-import type { Operation, RejectReason } from '@kindred/contract';
+import type { Operation } from '@kindred/contract';
+import type { PreparedRows } from '../../intake/index.ts';
 
-/** Rows of one request, checked, with what was refused of them. */
-export interface BatchRows {
-  readonly received: number;
-  readonly good: number;
-  readonly rejected: ReadonlyMap<RejectReason, number>;
-  /** The only key of each row, more by 100 where rows have values; 0 when rows have several keys. */
-  readonly kindCode: number;
-  /** One line for each good row, each behind a line feed: place, value and keys (see stage-keys.sql). */
-  readonly lines: string;
-}
+/** Rows of one request, checked. The names of the refused ones are the caller's affair. */
+export type BatchRows = Omit<PreparedRows, 'samples'>;
 
 export interface NewBatch {
   readonly adAccountId: number;
@@ -33,7 +26,6 @@ export interface StagedBatch {
   readonly sessionText: string;
   /** Rows of the session so far, or when a repeated batch came first. */
   readonly receivedTotal: number;
-  readonly isRepeated: boolean;
 }
 
 /** The audience was deleted while its rows were on their way. */

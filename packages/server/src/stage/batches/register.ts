@@ -73,7 +73,6 @@ export async function register(
     return {
       sessionText: texts[index] ?? '',
       receivedTotal: row.total ?? 0,
-      isRepeated: row.outcome === 'repeated',
     };
   });
 }

@@ -1,6 +1,6 @@
-import { type Funnel, limits, type UploadReport, type UploadState } from '@kindred/contract';
+import type { Funnel, UploadReport, UploadState } from '@kindred/contract';
 import type { Caller } from '../../../access/index.ts';
-import { roundedPeople } from '../../../audience/index.ts';
+import { shownPeople } from '../../../audience/index.ts';
 import type { Control } from '../../../control/index.ts';
 import { readFunnels, readSamples } from '../../../ledger/index.ts';
 import type { UploadRecord } from '../../../stage/index.ts';
@@ -54,8 +54,7 @@ export async function uploadReports(
  * lines count as accepted, and are among those that were not matched.
  */
 function roundedFunnel(funnel: Funnel): Funnel {
-  const round = (people: number | null) =>
-    people === null || people < limits.size_floor_people ? null : roundedPeople(people);
+  const round = (people: number | null) => (people === null ? null : shownPeople(people));
   // A kind that is below the floor is left out: its name alone would tell that somebody matched.
   const byKind = Object.entries(funnel.matched_by_kind)
     .map(([kind, rows]) => [kind, round(rows ?? null)] as const)
