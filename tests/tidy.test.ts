@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { graphErrors } from '@kindred/contract';
 import { incompleteLock, undeclaredDependencies } from './tidy/dependencies.ts';
+import { looseGraphErrors } from './tidy/graph-errors.ts';
 import { brokenImports, foreignPackages, passedDoors, unplacedRooms, wrongWays } from './tidy/layers.ts';
 import { brokenLinks, brokenPaths, untitledPages } from './tidy/markdown.ts';
 import {
@@ -47,6 +49,7 @@ const rules: Readonly<Record<string, () => readonly string[]>> = {
   'READMEs of rooms are short': () => longReadmes(tree),
   'every SQL file is used, and every used one is there': () => looseSql(tree, sources),
   'migrations are numbered without gaps': () => misnumberedMigrations(tree),
+  'errors of the Graph API come from their table': () => looseGraphErrors(sources, Object.keys(graphErrors)),
   'no source file is dead': () => deadFiles(sources),
   'packages list what they import, and import what they list': () => undeclaredDependencies(tree, sources),
   'the lock file is whole': () => incompleteLock(tree),

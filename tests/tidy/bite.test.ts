@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { makeScratch } from '../dev-env/index.ts';
 import { incompleteLock, undeclaredDependencies } from './dependencies.ts';
+import { looseGraphErrors } from './graph-errors.ts';
 import { brokenImports, foreignPackages, passedDoors, unplacedRooms, wrongWays } from './layers.ts';
 import { brokenLinks, brokenPaths, untitledPages } from './markdown.ts';
 import {
@@ -42,6 +43,7 @@ const badProject: Readonly<Record<string, string>> = {
   [`${server}/match/sql/unused.sql`]: 'SELECT 1',
   [`${server}/edge/http.ts`]: "import '../match/match.ts';\nimport './gone.ts';\nstatement('gone');\n",
   [`${server}/match/match.ts`]: 'export const userInfo = 1;\nexport default userInfo;\n',
+  [`${server}/graph/answer.ts`]: "GraphError.of(key);\nexport const type = 'OAuthException';\n",
   [`${server}/edge/README.md`]: '## No title\n\n[gone](gone.md) [heading](#gone)\n`tests/gone.ts`\n',
   [`${server}/pantry/index.ts`]: "console.log(process.env['KINDRED_PORT']);\n",
   [`${server}/pantry/utils.ts`]: `export function long(): void {\n${lines(80, '  // why')}}\n`,
@@ -90,6 +92,9 @@ const bites: Readonly<Record<string, readonly [() => readonly string[], RegExp]>
   unusedSql: [() => looseSql(tree, sources), /sql\/unused\.sql: no module/],
   missingSql: [() => looseSql(tree, sources), /edge\/http\.ts:3: there is no sql\/gone\.sql/],
   misnumberedMigrations: [() => misnumberedMigrations(tree), /000002_gap\.sql: should be named 000001_/],
+  keylessError: [() => looseGraphErrors(sources, []), /graph\/answer\.ts:1: names no row/],
+  errorBesideTable: [() => looseGraphErrors(sources, []), /graph\/answer\.ts:2: makes an error/],
+  unusedError: [() => looseGraphErrors(sources, ['unthrown']), /the row unthrown is never thrown/],
   deadFiles: [() => deadFiles(sources), /pantry\/utils\.ts: nobody imports it/],
   undeclared: [() => undeclaredDependencies(tree, sources), /index\.ts:2: imports undeclared/],
   unused: [() => undeclaredDependencies(tree, sources), /lists unused, which nothing imports/],

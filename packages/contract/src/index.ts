@@ -1,5 +1,7 @@
 export type { ErrorBody, ErrorCode, ErrorDetails } from './errors.ts';
 export { errors } from './errors.ts';
+export type { GraphErrorKey, GraphErrorRow, GraphErrorValues } from './graph-errors/index.ts';
+export { graphErrors } from './graph-errors/index.ts';
 export type { ImportReject } from './import-reject.ts';
 export { importRejects } from './import-reject.ts';
 export type { KeyKind, UserType } from './key-kind.ts';

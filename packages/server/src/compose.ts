@@ -18,7 +18,7 @@ import {
   requireSameKey,
 } from './control/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from './edge/index.ts';
-import { type GraphContext, serveGraph } from './graph/index.ts';
+import { type GraphContext, graphRequestId, serveGraph } from './graph/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { loggableError } from './kernel/loggable-error.ts';
@@ -83,6 +83,7 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     tokens,
     routes: allRoutes(context),
     beside: (server) => serveGraph(server, createGraphContext(context, walk, config.publicUrl)),
+    requestIdBeside: graphRequestId,
     opened: opened.promise,
   });
   closers.defer(() => walk.jobs.stop(drainMs));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { parse } from 'node:querystring';
-import { limits } from '@kindred/contract';
+import { graphErrors, limits } from '@kindred/contract';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -31,6 +32,8 @@ export interface HttpOptions {
   readonly routes: readonly Route[];
   /** Adds what is served beside these routes, and has its own ways to read and to answer. */
   readonly beside: (server: FastifyInstance) => void;
+  /** The id of a request to an address that is served beside these routes; null for any other address. */
+  readonly requestIdBeside: (url: string) => string | null;
   /** Requests that come before this wait for it. */
   readonly opened: Promise<void>;
 }
@@ -59,7 +62,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
       options.logLevel === 'silent'
         ? false
         : { level: options.logLevel, serializers: { req: loggedRequest } },
-    genReqId: () => randomUUID(),
+    genReqId: ({ url }) => options.requestIdBeside(url ?? '') ?? randomUUID(),
     bodyLimit: limits.json_body_bytes_max,
     // A file may take hours on a slow line; an idle connection may not.
     requestTimeout: 0,
@@ -138,13 +141,10 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const message = isTooLong
-    ? `The address and the headers are longer than ${limits.graph_url_bytes_max} bytes. Send the rows in the body.`
-    : 'The request is not HTTP.';
-  const body = jsonText({ error: { message, type: 'OAuthException', code: 100 } });
+  const { message, code, status } = isTooLong ? graphErrors.head_too_long : graphErrors.not_http;
+  const body = jsonText({ error: { message, type: 'OAuthException', code } });
   socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

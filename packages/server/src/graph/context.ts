@@ -35,18 +35,10 @@ export interface Visit {
 /** Throws for a token that may only read. */
 export function requireWrite(caller: Caller): void {
   if (caller.role !== 'account_read') return;
-  throw new GraphError('(#200) Permissions error: this access token may only read.', {
-    code: 200,
-    status: 403,
-  });
+  throw GraphError.of('token_read_only');
 }
 
 /** What is said of an object that is not there, not to be seen, or cannot do this: it must not tell which. */
 export function unsupported(method: string, id: string): GraphError {
-  return new GraphError(
-    `Unsupported ${method.toLowerCase()} request. Object with ID '${id.slice(0, 100)}' does not exist, cannot be ` +
-      'loaded due to missing permissions, or does not support this operation. Please read the Graph API ' +
-      'documentation at https://developers.facebook.com/docs/graph-api',
-    { code: 100, subcode: 33, type: 'GraphMethodException' },
-  );
+  return GraphError.of('object_unsupported', { method: method.toLowerCase(), id: id.slice(0, 100) });
 }

@@ -1,2 +1,2 @@
 export type { GraphContext } from './context.ts';
-export { serveGraph } from './transport/serve.ts';
+export { graphRequestId, serveGraph } from './transport/serve.ts';

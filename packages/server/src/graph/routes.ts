@@ -13,14 +13,7 @@ import { accountsEdge, debugToken, me } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project } from './nodes/project.ts';
 import { authenticate } from './token.ts';
-import {
-  type GraphAnswer,
-  type GraphCall,
-  GraphError,
-  invalidParameter,
-  parseFields,
-  parseFiltering,
-} from './wire/index.ts';
+import { type GraphAnswer, type GraphCall, GraphError, parseFields, parseFiltering } from './wire/index.ts';
 
 type Handler = (call: GraphCall, visit: Visit, id: string) => Promise<unknown>;
 type Verbs = Readonly<Partial<Record<GraphCall['method'], Handler>>>;
@@ -64,9 +57,7 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
     POST: async ({ params }, visit, id) => {
       await accountOf(id, 'POST', visit);
       requireWrite(visit.caller);
-      if ((params.text('tos_id') ?? '') === '') {
-        throw invalidParameter('Missing required parameter: tos_id');
-      }
+      if ((params.text('tos_id') ?? '') === '') throw GraphError.of('param_missing', { name: 'tos_id' });
       return success;
     },
   },
@@ -133,23 +124,14 @@ async function bodyOf(call: GraphCall, context: GraphContext, caller: Caller): P
   const edges = edgesOf(node);
   const verbs = edges !== null && rest.length === 0 && Object.hasOwn(edges, edge) ? edges[edge] : undefined;
   if (verbs === undefined) {
-    throw edges === null || rest.length > 0 || edge !== ''
-      ? new GraphError(
-          `Unknown path components: /${words
-            .slice(edges === null ? 0 : 1)
-            .join('/')
-            .slice(0, 200)}`,
-          { code: 2500 },
-        )
-      : unsupported(method, node);
+    if (edges !== null && rest.length === 0 && edge === '') throw unsupported(method, node);
+    const unknown = words.slice(edges === null ? 0 : 1).join('/');
+    throw GraphError.of('path_unknown', { path: `/${unknown.slice(0, 200)}` });
   }
   const handler = verbs[method];
   if (handler === undefined) {
     if (edge === '') throw unsupported(method, node);
-    throw new GraphError(`Unsupported request - method type: ${method.toLowerCase()}`, {
-      code: 100,
-      type: 'GraphMethodException',
-    });
+    throw GraphError.of('method_unsupported', { method: method.toLowerCase() });
   }
   return handler(call, visit, node);
 }
@@ -165,7 +147,7 @@ async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
   const fields = parseFields(call.params.raw('fields'));
   const ids = call.params.list('ids') ?? [];
   if (ids.length > idsMax) {
-    throw invalidParameter(`Too many IDs. Maximum: ${idsMax}. Provided: ${ids.length}.`);
+    throw GraphError.of('ids_too_many', { max: idsMax, provided: ids.length });
   }
   const found: Record<string, unknown> = {};
   for (const id of ids) {

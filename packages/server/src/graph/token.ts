@@ -12,17 +12,12 @@ export async function authenticate(
   { tokens, recentCallers }: Pick<GraphContext, 'tokens' | 'recentCallers'>,
 ): Promise<Caller> {
   if (token === null) {
-    throw new GraphError('An access token is required to request this resource.', { code: 104, plain: true });
+    throw GraphError.of('token_missing');
   }
   const known = recentCallers.get(token);
   if (known !== null) return known;
   const caller = token.length > 512 ? null : await tokens.authenticate(token);
-  if (caller === null) {
-    throw new GraphError('Invalid OAuth access token - Cannot parse access token', {
-      code: 190,
-      plain: true,
-    });
-  }
+  if (caller === null) throw GraphError.of('token_invalid');
   recentCallers.set(token, caller);
   return caller;
 }

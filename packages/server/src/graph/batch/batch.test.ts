@@ -206,7 +206,7 @@ test('an operation that throws becomes a temporary error that tells nothing, and
   assert.deepEqual([items[0], items[2]], [item('a'), item('b')]);
   assert.equal(items[1]?.code, 500);
   assert.deepEqual(errorIn(items[1]), {
-    message: 'An unexpected error has occurred. Please retry your request later.',
+    message: '(#2) Service temporarily unavailable',
     type: 'OAuthException',
     code: 2,
     is_transient: true,
@@ -224,35 +224,31 @@ test('what depends on an operation that throws becomes null', async () => {
 
 test('a refusal that is thrown is answered as what it is', async () => {
   const { items } = await play([{ relative_url: 'a' }], () => {
-    throw new GraphError('(#200) No', {
-      code: 200,
-      subcode: 1870034,
-      status: 403,
-      userTitle: 'T',
-      userMessage: 'M',
-    });
+    throw GraphError.of('rows_too_many', { rows: 10_001 });
   });
-  assert.equal(items[0]?.code, 403);
+  assert.equal(items[0]?.code, 400);
   assert.deepEqual(Object.entries(errorIn(items[0])), [
-    ['message', '(#200) No'],
-    ['type', 'OAuthException'],
-    ['code', 200],
-    ['error_subcode', 1870034],
+    ['message', 'The number of parameters exceeded the maximum for this operation'],
+    ['type', 'GraphMethodException'],
+    ['code', 105],
     ['is_transient', false],
-    ['error_user_title', 'T'],
-    ['error_user_msg', 'M'],
+    ['error_user_title', 'Too many rows'],
+    [
+      'error_user_msg',
+      'A request takes at most 10000 rows; this one has 10001. Send them in several requests, in one session.',
+    ],
   ]);
 });
 
 test('a plain error about a token leaves is_transient out, within a batch too', async () => {
   const { items } = await play([{ relative_url: 'a' }], () => {
-    throw new GraphError('Invalid OAuth access token', { code: 190, plain: true });
+    throw GraphError.of('token_invalid');
   });
   assert.deepEqual(Object.keys(errorIn(items[0])), ['message', 'type', 'code']);
 });
 
 test('whoever runs a batch can say how its errors are answered', async () => {
-  const answerError = (error: GraphError) => ({ status: 418, headers: {}, text: String(error.detail.code) });
+  const answerError = (error: GraphError) => ({ status: 418, headers: {}, text: String(error.row.code) });
   const { items } = await play([{ relative_url: 'a' }], () => Promise.reject(new Error('x')), {
     ...bare,
     answerError,

@@ -75,7 +75,7 @@ async function answerOf(
     });
   } catch (error) {
     const answerError = options.answerError ?? answerOfError;
-    return answerError(error instanceof GraphError ? error : temporaryError());
+    return answerError(error instanceof GraphError ? error : GraphError.of('unavailable'));
   }
 }
 
@@ -105,9 +105,4 @@ function itemOf({ status, headers, text }: OperationAnswer, options: BatchOption
   if (!options.includeHeaders) return { code: status, body: text };
   const listed = Object.entries(headers).map(([name, value]) => ({ name, value }));
   return { code: status, headers: listed, body: text };
-}
-
-function temporaryError(): GraphError {
-  const message = 'An unexpected error has occurred. Please retry your request later.';
-  return new GraphError(message, { code: 2, status: 500, transient: true });
 }

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../wire/index.ts';
+import { GraphError } from '../wire/index.ts';
 
 /** What of an operation decides when it runs. */
 export interface Placed {
@@ -22,7 +22,7 @@ export function inOrder<Operation extends Placed>(operations: readonly Operation
   const done = new Set<string>();
   while (waiting.length > 0) {
     const ready = waiting.findIndex(({ dependsOn }) => dependsOn.every((name) => done.has(name)));
-    if (ready === -1) throw invalidParameter('The operations of the batch depend on each other in a circle.');
+    if (ready === -1) throw GraphError.of('batch_circle');
     for (const operation of waiting.splice(ready, 1)) {
       order.push(operation);
       if (operation.name !== null) done.add(operation.name);
@@ -38,14 +38,12 @@ function checkNames(operations: readonly Placed[]): void {
   for (const { name } of operations) {
     if (name === null) continue;
     if (names.has(name) && needed.has(name)) {
-      throw invalidParameter(
-        `Two operations of the batch have the name '${name}', which another depends on.`,
-      );
+      throw GraphError.of('batch_name_repeated', { name });
     }
     names.add(name);
   }
   const unknown = operations.flatMap(({ dependsOn }) => dependsOn).find((name) => !names.has(name));
   if (unknown !== undefined) {
-    throw invalidParameter(`No operation of the batch has the name '${unknown}', which another depends on.`);
+    throw GraphError.of('batch_name_unknown', { name: unknown });
   }
 }

@@ -138,8 +138,8 @@ test('what is not a list of objects with a relative_url is refused', () => {
   refused([5], /^\(#100\) batch\[0\] must be an object/);
   refused([[]], /^\(#100\) batch\[0\] must be an object/);
   refused([null], /^\(#100\) batch\[0\] must be an object/);
-  refused([{ relative_url: 'x' }, { method: 'GET' }], /^\(#100\) batch\[1\]\.relative_url is required/);
-  refused([{ relative_url: 5 }], /relative_url is required/);
+  refused([{ relative_url: 'x' }, { method: 'GET' }], /^\(#100\) batch\[1\]\.relative_url must be a string/);
+  refused([{ relative_url: 5 }], /relative_url must be a string/);
   refused([{ relative_url: 'x', method: 5 }], /batch\[0\]\.method must be/);
   refused([{ relative_url: 'x', body: [1] }], /batch\[0\]\.body must be/);
   refused([{ relative_url: 'x', body: 5 }], /batch\[0\]\.body must be/);
@@ -179,8 +179,8 @@ test('a name that no operation has fails the whole call, without the code that s
   for (const sent of [{ relative_url: '{result=nope:$.id}' }, { relative_url: 'x', depends_on: 'nope' }]) {
     assert.throws(
       () => parseBatch([sent]),
-      (error: { detail?: { code?: number }; status?: number; message?: string }) =>
-        error.detail?.code === 100 && error.status === 400 && /'nope'/.test(error.message ?? ''),
+      (error: { row?: { code?: number }; status?: number; message?: string }) =>
+        error.row?.code === 100 && error.status === 400 && /'nope'/.test(error.message ?? ''),
     );
   }
 });

@@ -1,4 +1,5 @@
-import { GraphError, invalidParameter } from '../wire/index.ts';
+import { limits } from '@kindred/contract';
+import { GraphError } from '../wire/index.ts';
 import { inOrder } from './order.ts';
 import { codingOfBody, referencesIn } from './reference.ts';
 
@@ -16,8 +17,6 @@ export interface BatchOperation {
   readonly omitResponseOnSuccess: boolean;
 }
 
-const operationsMax = 50;
-
 /** Each reference is a walk over a response; 50 operations have few reasons for more. */
 const referencesMax = 500;
 
@@ -27,12 +26,8 @@ const referencesMax = 500;
  * @throws GraphError (code 100) for what is none, and for names and dependencies that make no order
  */
 export function parseBatch(value: unknown): readonly BatchOperation[] {
-  if (!Array.isArray(value)) throw invalidParameter('batch parameter must be a JSON array');
-  if (value.length > operationsMax) {
-    // Without the usual (#100): this is the text that clients have seen.
-    const message = `Too many requests in batch message. Maximum batch size is ${operationsMax}`;
-    throw new GraphError(message, { code: 100 });
-  }
+  if (!Array.isArray(value)) throw GraphError.of('batch_not_list');
+  if (value.length > limits.graph_operations_max) throw GraphError.of('batch_too_long');
   const operations = value.map(parseOperation);
   inOrder(operations);
   return operations;
@@ -40,7 +35,7 @@ export function parseBatch(value: unknown): readonly BatchOperation[] {
 
 function parseOperation(sent: unknown, index: number): BatchOperation {
   const place = `batch[${index}]`;
-  if (!isObject(sent)) throw invalidParameter(`${place} must be an object`);
+  if (!isObject(sent)) throw invalidOperation(place, 'be an object');
   const relativeUrl = parseUrl(sent['relative_url'], place);
   const body = parseBody(sent['body'], place);
   const references = [
@@ -48,7 +43,7 @@ function parseOperation(sent: unknown, index: number): BatchOperation {
     ...(body === null ? [] : referencesIn(body, codingOfBody(body))),
   ];
   if (references.length > referencesMax) {
-    throw invalidParameter(`${place} refers to results more than ${referencesMax} times`);
+    throw invalidOperation(place, `not refer to results more than ${referencesMax} times`);
   }
   const named = parseDependsOn(sent['depends_on'], place);
   return {
@@ -63,12 +58,12 @@ function parseOperation(sent: unknown, index: number): BatchOperation {
 
 function parseMethod(sent: unknown, place: string): string {
   if (sent === undefined || sent === null || sent === '') return 'GET';
-  if (typeof sent !== 'string') throw invalidParameter(`${place}.method must be a string`);
+  if (typeof sent !== 'string') throw invalidOperation(`${place}.method`, 'be a string');
   return sent.trim().toUpperCase();
 }
 
 function parseUrl(sent: unknown, place: string): string {
-  if (typeof sent !== 'string') throw invalidParameter(`${place}.relative_url is required, as a string`);
+  if (typeof sent !== 'string') throw invalidOperation(`${place}.relative_url`, 'be a string');
   return `/${sent.trim().replace(/^\/+/, '')}`;
 }
 
@@ -76,7 +71,7 @@ function parseBody(sent: unknown, place: string): string | null {
   if (sent === undefined || sent === null || sent === '') return null;
   if (typeof sent === 'string') return sent;
   if (isObject(sent)) return formOf(sent);
-  throw invalidParameter(`${place}.body must be a string or an object`);
+  throw invalidOperation(`${place}.body`, 'be a string or an object');
 }
 
 /** Like the SDKs that send forms: strings as they are, everything else as JSON, nothing for null. */
@@ -98,12 +93,16 @@ function parseDependsOn(sent: unknown, place: string): readonly string[] {
   if (sent === undefined || sent === null) return [];
   if (typeof sent === 'string') return sent.split(',').flatMap((name) => name.trim() || []);
   if (Array.isArray(sent) && sent.every((name) => typeof name === 'string')) return sent;
-  throw invalidParameter(`${place}.depends_on must be a name, or a list of names`);
+  throw invalidOperation(`${place}.depends_on`, 'be a name, or a list of names');
 }
 
 /** Senders of forms write booleans as texts and numbers. */
 function isFalse(sent: unknown): boolean {
   return sent === false || sent === 0 || (typeof sent === 'string' && /^(false|0)$/i.test(sent));
+}
+
+function invalidOperation(place: string, rule: string): GraphError {
+  return GraphError.of('batch_operation_invalid', { place, rule });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

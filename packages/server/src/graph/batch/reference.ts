@@ -1,4 +1,4 @@
-import { invalidParameter } from '../wire/index.ts';
+import { GraphError } from '../wire/index.ts';
 import { valuesAt } from './path.ts';
 
 /** `{result=NAME:$.path}`: a value out of the response of another operation. */
@@ -100,20 +100,21 @@ function textAt(reference: Reference, responses: ReadonlyMap<string, unknown>): 
   const { name, path } = reference;
   const values = valuesAt(path, responses.get(name));
   if (values === null) {
-    throw invalidParameter(
-      `The path of {result=${name}:${path}} cannot be read. Use names, positions and *, as in $.data.*.id or $['x'][0].`,
-    );
+    throw GraphError.of('reference_unreadable', { reference: written(reference) });
   }
   if (values.length === 0) {
-    throw invalidParameter(
-      `The path of {result=${name}:${path}} finds nothing in the response of that operation.`,
-    );
+    throw GraphError.of('reference_empty', { reference: written(reference) });
   }
   return values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(',');
 }
 
-function tooMuchFound({ name, path }: Reference): Error {
-  return invalidParameter(
-    `{result=${name}:${path}} finds too much: references may add at most ${insertedCharactersMax} characters to a text.`,
-  );
+function tooMuchFound(reference: Reference): GraphError {
+  return GraphError.of('reference_too_large', {
+    reference: written(reference),
+    max: insertedCharactersMax,
+  });
+}
+
+function written({ name, path }: Reference): string {
+  return `{result=${name}:${path}}`;
 }

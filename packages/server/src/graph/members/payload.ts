@@ -26,9 +26,9 @@ export function readMembers(params: Params): Members {
 
 function payloadOf(params: Params): ReadonlyMap<string, unknown> {
   const payload = params.has('payload') ? params.json('payload') : null;
-  if (payload === null || payload === '') throw invalidParameter('Missing required parameter: payload');
+  if (payload === null || payload === '') throw GraphError.of('param_missing', { name: 'payload' });
   if (typeof payload !== 'object' || Array.isArray(payload)) {
-    throw invalidParameter('Param payload must be an object');
+    throw invalidParameter('payload', 'be an object');
   }
   return new Map(Object.entries(payload));
 }
@@ -59,16 +59,11 @@ function entriesOf(sent: unknown): readonly unknown[] {
   const rows = typeof sent === 'string' && sent.startsWith('[') ? listOf(sent) : sent;
   if (!Array.isArray(rows) || rows[0] === sent) throw mismatch('data must be a list of rows');
   if (rows.length > limits.graph_rows_max) {
-    throw new GraphError('The number of parameters exceeded the maximum for this operation', {
-      code: 105,
-      type: 'GraphMethodException',
-      userTitle: 'Too many rows',
-      userMessage: `A request takes at most ${limits.graph_rows_max} rows; this one has ${rows.length}. Send them in several requests, in one session.`,
-    });
+    throw GraphError.of('rows_too_many', { rows: rows.length });
   }
   return rows;
 }
 
 function mismatch(why: string): GraphError {
-  return invalidParameter(`Data is missing or does not match schema: ${why}`);
+  return GraphError.of('schema_mismatch', { problem: why });
 }

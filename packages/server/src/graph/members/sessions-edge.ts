@@ -2,7 +2,7 @@ import { type Audience, shownPeople } from '../../audience/index.ts';
 import type { SessionRecord } from '../../stage/index.ts';
 import type { Visit } from '../context.ts';
 import { type Page, type PageRequest, pageAnswer, pageLink, repeatedQuery } from '../nodes/page.ts';
-import { type Field, invalidParameter, type Params } from '../wire/index.ts';
+import { type Field, GraphError, type Params } from '../wire/index.ts';
 
 /** Every value of a session is a string (specification 3.11). */
 type SessionBody = Readonly<Record<string, string>>;
@@ -87,16 +87,13 @@ function pick(body: SessionBody, fields: readonly Field[]): SessionBody {
 function requireKnown(fields: readonly Field[]): void {
   const unknown = fields.find(({ name }) => !fieldNames.includes(name));
   if (unknown === undefined) return;
-  throw invalidParameter(
-    `Tried accessing nonexisting field (${unknown.name}) on node type (CustomAudienceSession)`,
-  );
+  throw GraphError.of('field_unknown', { field: unknown.name, kind: 'CustomAudienceSession' });
 }
 
 /** The number in a cursor of this list; one that is too large was never given out. */
 function recordId(cursor: string | null): number | null {
   if (cursor === null) return null;
   const id = Number(cursor);
-  if (!Number.isSafeInteger(id))
-    throw invalidParameter('Invalid cursors values: param after is not a cursor of this list');
+  if (!Number.isSafeInteger(id)) throw GraphError.of('cursor_invalid', { name: 'after' });
   return id;
 }

@@ -2,9 +2,9 @@ import { limits, type RejectReason } from '@kindred/contract';
 import { type Audience, updateAudience } from '../../audience/index.ts';
 import { AudienceGone, type BatchSession, ReplaceChanged } from '../../stage/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
-import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
+import { GraphError, type Params } from '../wire/index.ts';
 import { type Members, readMembers } from './payload.ts';
-import { readSession, type SessionParam, updateRefused } from './session-param.ts';
+import { readSession, type SessionParam } from './session-param.ts';
 
 /** What a reason of rejection is called in `invalid_entry_samples`. Only the first is recorded. */
 const sampleTexts: Partial<Record<RejectReason, string>> = {
@@ -59,7 +59,7 @@ export async function replaceMembers(
   requireWrite(visit.caller);
   requireCustomerList(audience, 'POST');
   const session = readSession(params);
-  if (session === null) throw invalidParameter('Missing required parameter: session');
+  if (session === null) throw GraphError.of('param_missing', { name: 'session' });
   const members = readMembers(params);
   const id = await replaceOf(audience, session, members, visit);
   const batchSeq = session.batchSeq === 1 ? 1 : null;
@@ -77,11 +77,11 @@ async function join(
   { context }: Visit,
 ): Promise<BatchSession> {
   // Asked before the session is begun, so that a batch that is refused begins none.
-  if ((await context.sessions.openReplace(audience.id)) !== null) throw updateRefused('running');
+  if ((await context.sessions.openReplace(audience.id)) !== null) throw GraphError.of('update_running');
   const session = await context.sessions.join(audience, operation, sessionId);
   if (session.ended || session.expired) {
     const isRepeated = await context.sessions.hasBatch(session.id, batchSeq);
-    if (!isRepeated) throw updateRefused(session.ended && !session.timedOut ? 'finished' : 'timedOut');
+    if (!isRepeated) throw sessionOver(session.ended && !session.timedOut);
   }
   return { id: session.id, text: sessionId, batchSeq, isLast };
 }
@@ -96,27 +96,29 @@ async function replaceOf(
   const { sessions } = context;
   const open = await sessions.openReplace(audience.id);
   if (open?.sessionId === sessionId) return open.id;
-  if (open !== null) throw updateRefused('running');
+  if (open !== null) throw GraphError.of('update_running');
   const known = await sessions.find(audience.id, 'replace', sessionId);
   // One that is not ended was begun by a copy of this batch a moment ago.
   if (known !== null && !known.ended && !known.expired) return known.id;
-  if (known !== null) throw updateRefused(known.timedOut || !known.ended ? 'timedOut' : 'finished');
-  if (batchSeq !== 1) throw updateRefused('notBegun');
-  if (audience.memberCount >= limits.replaceable_members_max) throw updateRefused('tooLarge');
+  if (known !== null) throw sessionOver(known.ended && !known.timedOut);
+  if (batchSeq !== 1) throw GraphError.of('replace_not_begun');
+  if (audience.memberCount >= limits.replaceable_members_max) throw GraphError.of('replace_too_large');
   if (schema.includes('LOOKALIKE_VALUE') !== audience.isValueBased) throw valueMismatch(audience);
   const begun = await sessions.beginReplace(audience.id, sessionId);
   if (begun !== null) return begun;
   const other = await sessions.openReplace(audience.id);
   if (other?.sessionId === sessionId) return other.id;
-  throw updateRefused('running');
+  throw GraphError.of('update_running');
+}
+
+/** A session ends with its last batch, or by itself after a while. */
+function sessionOver(isFinished: boolean): GraphError {
+  return isFinished ? GraphError.of('session_finished') : GraphError.of('session_timed_out');
 }
 
 function valueMismatch(audience: Audience): GraphError {
   const is = audience.isValueBased ? 'value-based' : 'not value-based';
-  return new GraphError(
-    `(#2650) Failed to update the custom audience: This audience is ${is}, which a replace cannot change.`,
-    { code: 2650 },
-  );
+  return GraphError.of('replace_changes_values', { kind: is });
 }
 
 async function stage(
@@ -139,7 +141,7 @@ async function stage(
     .catch((error: unknown) => {
       const method = operation === 'remove' ? 'DELETE' : 'POST';
       if (error instanceof AudienceGone) throw unsupported(method, audience.graphId);
-      throw error instanceof ReplaceChanged ? updateRefused('running') : error;
+      throw error instanceof ReplaceChanged ? GraphError.of('update_running') : error;
     });
   const subType = subTypeOf(members.schema);
   if (subType !== audience.dataSubType && operation !== 'remove' && rows.good > 0) {

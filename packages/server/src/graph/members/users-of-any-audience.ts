@@ -3,9 +3,8 @@ import type { Audience } from '../../audience/index.ts';
 import type { PreparedRows } from '../../intake/index.ts';
 import { AudienceGone, ReplaceChanged } from '../../stage/index.ts';
 import { requireWrite, type Visit } from '../context.ts';
-import type { Params } from '../wire/index.ts';
+import { GraphError, type Params } from '../wire/index.ts';
 import { readMembers } from './payload.ts';
-import { updateRefused } from './session-param.ts';
 
 /** Audiences that are looked through at once. */
 const pageRows = 100;
@@ -37,7 +36,7 @@ export async function removeFromAll(account: AdAccount, params: Params, visit: V
     if (page.length < pageRows) break;
     after = page.at(-1)?.graphId ?? null;
   }
-  if (isRunning) throw updateRefused('running');
+  if (isRunning) throw GraphError.of('update_running');
 }
 
 /** False when a replace is under way. An audience that was deleted meanwhile has nobody any more. */

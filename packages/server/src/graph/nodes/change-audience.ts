@@ -10,7 +10,7 @@ export async function changeAudience(audience: Audience, params: Params, visit: 
   const { caller, context } = visit;
   requireWrite(caller);
   const name = boundedText('name', params.text('name'), limits.audience_name_chars_max);
-  if (name !== null && name.trim() === '') throw invalidParameter('Param name must not be empty');
+  if (name !== null && name.trim() === '') throw invalidParameter('name', 'not be empty');
   const { retentionDays, ...change } = readChange(params);
   const changed = await context.control.transaction(async (tx) => {
     await writeAudit(tx, caller.tokenId, 'audience.update', String(audience.id), {});

@@ -15,11 +15,7 @@ export async function createAudience(account: AdAccount, params: Params, visit: 
   requireWrite(caller);
   const audience = readNewAudience(account, params);
   if ((await context.audiences.countOf(account.id, ['CUSTOM'])) >= limits.custom_audiences_max) {
-    throw new GraphError(
-      `(#2654) Too Many Custom Audiences: this ad account has ${limits.custom_audiences_max} customer lists, which ` +
-        'is as many as it may have. Delete one before you create another.',
-      { code: 2654 },
-    );
+    throw GraphError.of('audiences_too_many');
   }
   const made = await context.control.transaction(async (tx) => {
     const inserted = await insertAudience(tx, audience);
@@ -31,14 +27,14 @@ export async function createAudience(account: AdAccount, params: Params, visit: 
 
 function readNewAudience(account: AdAccount, params: Params): Parameters<typeof insertAudience>[1] {
   const subtype = (params.text('subtype') ?? 'CUSTOM').toUpperCase();
-  if (subtype !== 'CUSTOM') throw notServed(subtype);
+  if (subtype !== 'CUSTOM') throw GraphError.of('subtype_not_served', { subtype: subtype.slice(0, 60) });
   const name = params.text('name') ?? '';
   const source = params.text('customer_file_source') ?? '';
   const missing = [
     ...(name.trim() === '' ? ['name'] : []),
     ...(source === '' ? ['customer_file_source'] : []),
   ];
-  if (missing.length > 0) throw invalidParameter(`Missing parameter(s): ${missing.join(', ')}`);
+  if (missing.length > 0) throw GraphError.of('params_missing', { names: missing.join(', ') });
   return {
     adAccountId: account.id,
     name: boundedText('name', name, limits.audience_name_chars_max) ?? '',
@@ -58,11 +54,11 @@ export function readChange(params: Params): {
 } {
   const source = params.text('customer_file_source');
   if (source !== null && source !== '' && !fileSources.includes(source)) {
-    throw invalidParameter(`Param customer_file_source must be one of {${fileSources.join(', ')}}`);
+    throw invalidParameter('customer_file_source', `be one of {${fileSources.join(', ')}}`);
   }
   const retentionDays = params.integer('retention_days') ?? 0;
   if (retentionDays < 0 || retentionDays > retentionDaysMax) {
-    throw invalidParameter(`Param retention_days must be from 0 to ${retentionDaysMax}`);
+    throw invalidParameter('retention_days', `be from 0 to ${retentionDaysMax}`);
   }
   const description = params.text('description');
   return {
@@ -75,14 +71,7 @@ export function readChange(params: Params): {
 
 export function boundedText(name: string, text: string | null, charactersMax: number): string | null {
   if (text === null) return null;
-  if (text.includes('\0')) throw invalidParameter(`Param ${name} must not hold a NUL character`);
+  if (text.includes('\0')) throw invalidParameter(name, 'not hold a NUL character');
   if (text.length <= charactersMax) return text;
-  throw invalidParameter(`Param ${name} must be no longer than ${charactersMax} characters`);
-}
-
-function notServed(subtype: string): GraphError {
-  return new GraphError(
-    `(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM), not ${subtype.slice(0, 60)}.`,
-    { code: 2654 },
-  );
+  throw invalidParameter(name, `be no longer than ${charactersMax} characters`);
 }

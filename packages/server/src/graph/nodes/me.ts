@@ -1,6 +1,7 @@
+import { graphErrors } from '@kindred/contract';
 import type { AdAccount, Caller, TokenRecord } from '../../access/index.ts';
 import type { GraphContext, Visit } from '../context.ts';
-import { type Field, invalidParameter, type Params, parseFields } from '../wire/index.ts';
+import { type Field, GraphError, type Params, parseFields } from '../wire/index.ts';
 import { accountKind } from './account-node.ts';
 import { type Page, type PageRequest, pageAnswer, pageLink, pageOfParams, repeatedQuery } from './page.ts';
 import { type NodeKind, project } from './project.ts';
@@ -66,12 +67,12 @@ function sliceOf(
 /** What is known of a token (specification 4.7). */
 export async function debugToken(params: Params, { context }: Visit): Promise<unknown> {
   const text = params.text('input_token') ?? '';
-  if (text === '') throw invalidParameter('Missing required parameter: input_token');
+  if (text === '') throw GraphError.of('param_missing', { name: 'input_token' });
   const caller = await context.tokens.authenticate(text);
   if (caller === null) {
     return {
       data: {
-        error: { code: 190, message: 'Invalid OAuth access token - Cannot parse access token' },
+        error: { code: graphErrors.token_invalid.code, message: graphErrors.token_invalid.message },
         is_valid: false,
         scopes: [],
       },

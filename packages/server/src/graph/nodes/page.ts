@@ -1,5 +1,12 @@
 import type { Visit } from '../context.ts';
-import { decodeCursor, encodeCursor, type Field, invalidParameter, type Params } from '../wire/index.ts';
+import {
+  decodeCursor,
+  encodeCursor,
+  type Field,
+  GraphError,
+  invalidParameter,
+  type Params,
+} from '../wire/index.ts';
 
 /** Which rows of an edge are asked for. after and before are ids. */
 export interface PageRequest {
@@ -20,7 +27,7 @@ export function pageOfField(field: Field): PageRequest {
 }
 
 function pageOf(limit: number | null, after: string | null, before: string | null): PageRequest {
-  if (limit !== null && limit < 0) throw invalidParameter('Param limit must be 0 or more');
+  if (limit !== null && limit < 0) throw invalidParameter('limit', 'be 0 or more');
   return {
     limit: Math.min(limit === null || limit === 0 ? defaultLimit : limit, limitMax),
     after: placeOf('after', after),
@@ -32,7 +39,7 @@ function placeOf(name: string, cursor: string | null): string | null {
   if (cursor === null || cursor === '') return null;
   const place = decodeCursor(cursor);
   if (place === null || !/^\d{1,19}$/.test(place)) {
-    throw invalidParameter(`Invalid cursors values: param ${name} is not a cursor of this list`);
+    throw GraphError.of('cursor_invalid', { name });
   }
   return place;
 }

@@ -1,5 +1,5 @@
 import type { Visit } from '../context.ts';
-import { type Field, invalidParameter } from '../wire/index.ts';
+import { type Field, GraphError } from '../wire/index.ts';
 
 /** How a value of a node is found. Undefined: it has none, and the answer leaves the key out. */
 export type FieldReader<Node> = (node: Node, visit: Visit, field: Field) => unknown;
@@ -30,7 +30,7 @@ export async function project<Node>(
     }
     const read = Object.hasOwn(kind.fields, field.name) ? kind.fields[field.name] : undefined;
     if (read === undefined) {
-      throw invalidParameter(`Tried accessing nonexisting field (${field.name}) on node type (${kind.name})`);
+      throw GraphError.of('field_unknown', { field: field.name, kind: kind.name });
     }
     const value = await read(node, visit, field);
     if (value !== undefined && value !== null) answer[name] = picked(value, field.fields ?? null);

@@ -1,28 +1,14 @@
-import type { GraphAnswer, GraphError } from '../wire/index.ts';
+import { errorBody, type GraphAnswer, type GraphError } from '../wire/index.ts';
 
-/** An error in the recorded form and order of keys (specification 5.1). */
+/** An error in the recorded form, with the challenge that recorded errors carry (specification 4.4). */
 export function errorAnswer(error: GraphError, requestId: string): GraphAnswer {
-  const { detail, message } = error;
-  const body = {
-    error: {
-      message,
-      type: detail.type ?? 'OAuthException',
-      code: detail.code,
-      ...(detail.errorData === undefined ? {} : { error_data: detail.errorData }),
-      ...(detail.subcode === undefined ? {} : { error_subcode: detail.subcode }),
-      ...(detail.plain === true ? {} : { is_transient: detail.transient ?? false }),
-      ...(detail.userTitle === undefined ? {} : { error_user_title: detail.userTitle }),
-      ...(detail.userMessage === undefined ? {} : { error_user_msg: detail.userMessage }),
-      fbtrace_id: requestId,
-    },
-  };
-  const kind = kindOf(detail.code);
+  const kind = kindOf(error.row.code);
   return {
     status: error.status,
-    body,
+    body: errorBody(error, requestId),
     headers: {
       'cache-control': 'no-store',
-      'www-authenticate': `OAuth "Facebook Platform" "${kind}" "${headerText(message)}"`,
+      'www-authenticate': `OAuth "Facebook Platform" "${kind}" "${headerText(error.message)}"`,
     },
   };
 }

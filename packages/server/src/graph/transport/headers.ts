@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What says which answer is meant: in the headers, in an error's `fbtrace_id` and in our log. */
+/** What says which answer is meant, in its headers. The first is an error's `fbtrace_id` and the `reqId` of our log. */
 export interface TraceIds {
   readonly requestId: string;
   readonly traceId: string;
@@ -10,13 +10,17 @@ export interface TraceIds {
 /** Changes with each release in the recorded answers; clients only log it. */
 const revision = '1000000000';
 
-export function newTraceIds(): TraceIds {
-  const bytes = randomBytes(92);
+/** 23 characters that begin with A. */
+export function newRequestId(): string {
+  return `A${randomBytes(17).toString('base64url').slice(0, 22)}`;
+}
+
+export function traceIdsOf(requestId: string): TraceIds {
+  const bytes = randomBytes(73);
   return {
-    // 23 characters that begin with A.
-    requestId: `A${bytes.subarray(0, 17).toString('base64url').slice(0, 22)}`,
-    traceId: bytes.subarray(17, 26).toString('base64').slice(0, 11),
-    debug: bytes.subarray(26, 90).toString('base64'),
+    requestId,
+    traceId: bytes.subarray(0, 9).toString('base64').slice(0, 11),
+    debug: bytes.subarray(9).toString('base64'),
   };
 }
 

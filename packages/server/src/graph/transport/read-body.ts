@@ -6,7 +6,7 @@ import { weighReceived } from '../../kernel/received-bytes.ts';
 import {
   type FormEntries,
   formValues,
-  invalidParameter,
+  GraphError,
   jsonValues,
   parseJson,
   parseUrlEncoded,
@@ -31,14 +31,14 @@ function readJson(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw invalidParameter('The request body is not valid JSON.');
+    throw GraphError.of('body_not_json');
   }
 }
 
 /** The fields of a form. Files are read as fields too: some clients attach the payload as one. */
 function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<FormEntries> {
   return new Promise((resolve, reject) => {
-    const refuse = () => reject(invalidParameter('The request body is not a complete multipart form.'));
+    const refuse = () => reject(GraphError.of('form_incomplete'));
     let parser: InstanceType<typeof Busboy>;
     try {
       parser = new Busboy({

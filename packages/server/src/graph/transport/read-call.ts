@@ -64,25 +64,18 @@ function readPath(path: string): { readonly version: string; readonly words: rea
   const first = words[0] ?? '';
   const version = /^v(\d+)\.(\d+)$/.exec(first);
   if (version === null) {
-    if (/^v\d/.test(first)) throw unknownPath(path.slice(0, 200));
+    if (/^v\d/.test(first)) throw GraphError.of('path_unknown', { path: path.slice(0, 200) });
     return { version: oldestVersion, words };
   }
   const major = Number(version[1]);
-  if (major > 99) throw unknownPath(path.slice(0, 200));
+  if (major > 99) throw GraphError.of('path_unknown', { path: path.slice(0, 200) });
   return { version: major < oldestMajor ? oldestVersion : first, words: words.slice(1) };
-}
-
-export function unknownPath(path: string): GraphError {
-  return new GraphError(`Unknown path components: ${path}`, { code: 2500 });
 }
 
 function methodOf(sent: string, params: Params): GraphMethod {
   const wanted = sent === 'POST' ? (params.text('method') ?? sent).toUpperCase() : sent;
   if (wanted === 'GET' || wanted === 'POST' || wanted === 'DELETE') return wanted;
-  throw new GraphError(`Unsupported request - method type: ${wanted.toLowerCase().slice(0, 20)}`, {
-    code: 100,
-    type: 'GraphMethodException',
-  });
+  throw GraphError.of('method_unsupported', { method: wanted.toLowerCase().slice(0, 20) });
 }
 
 function tokenOf(params: Params, headers: IncomingHttpHeaders): string | null {

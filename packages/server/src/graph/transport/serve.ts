@@ -9,16 +9,9 @@ import { type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
 import type { GraphContext } from '../context.ts';
 import { answer } from '../routes.ts';
 import { authenticate } from '../token.ts';
-import {
-  type GraphAnswer,
-  type GraphCall,
-  GraphError,
-  graphJson,
-  invalidParameter,
-  type Params,
-} from '../wire/index.ts';
+import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
 import { errorAnswer } from './error-answer.ts';
-import { etagOf, newTraceIds, standingHeaders, type TraceIds, takesGzip } from './headers.ts';
+import { etagOf, newRequestId, standingHeaders, type TraceIds, takesGzip, traceIdsOf } from './headers.ts';
 import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './read-call.ts';
 
 const compress = promisify(gzip);
@@ -26,6 +19,11 @@ const gzipBytesMin = 1024;
 
 /** How long the rest of a refused request is read before it is answered. */
 const drainMsMax = 2000;
+
+/** The id of a request to one of these addresses, in the form that clients know; null for any other address. */
+export function graphRequestId(url: string): string | null {
+  return isGraphPath(url.split('?', 1)[0] ?? '') ? newRequestId() : null;
+}
 
 /** Serves the Graph API beside what else the server has: every path that is one of its own. */
 export function serveGraph(server: FastifyInstance, context: GraphContext): void {
@@ -58,7 +56,7 @@ async function handle(
     reply.callNotFound();
     return reply;
   }
-  const ids = newTraceIds();
+  const ids = traceIdsOf(request.id);
   const raw: RawCall = {
     method: request.method,
     url: request.raw.url ?? '',
@@ -76,7 +74,7 @@ async function handle(
   } catch (error) {
     found = errorAnswer(graphErrorOf(error, request), ids.requestId);
   }
-  request.log.info({ graph: ids.requestId, status: found.status }, 'graph answer');
+  request.log.info({ status: found.status }, 'graph answer');
   return send(request, reply, found, { asked, call, ids });
 }
 
@@ -98,7 +96,7 @@ async function answerBatch(
     (operation) => runOperation(operation, call, raw, context, request),
     {
       includeHeaders: call.params.bool('include_headers') ?? true,
-      answerError: (error) => operationAnswer(errorAnswer(error, newTraceIds().requestId), call),
+      answerError: (error) => operationAnswer(errorAnswer(error, request.id), call),
     },
   );
   return { status: 200, body: items };
@@ -122,12 +120,12 @@ async function runOperation(
     };
     const inner = callOf(innerRaw, await readParams(innerRaw));
     if (inner.words.length === 0 && inner.method === 'POST') {
-      throw invalidParameter('A batch cannot hold a batch.');
+      throw GraphError.of('batch_nested');
     }
     const answered = await answer({ ...inner, token: inner.token ?? call.token }, context);
     return operationAnswer(answered, call);
   } catch (error) {
-    const refused = errorAnswer(graphErrorOf(error, request), newTraceIds().requestId);
+    const refused = errorAnswer(graphErrorOf(error, request), request.id);
     return operationAnswer(refused, call);
   }
 }
@@ -198,7 +196,7 @@ function isTrue(asked: Params | null, name: string): boolean {
 }
 
 async function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const ids = newTraceIds();
+  const ids = traceIdsOf(request.id);
   const known = graphErrorOf(error, request);
   // The rest is read first, because a client whose connection is closed on it never sees the answer; but nobody may
   // hold the answer back for long by sending slowly.
@@ -218,15 +216,10 @@ async function refuse(error: unknown, request: FastifyRequest, reply: FastifyRep
 function graphErrorOf(error: unknown, request: FastifyRequest): GraphError {
   if (error instanceof GraphError) return error;
   const { code, statusCode } = error as Partial<FastifyError>;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new GraphError(
-      `(#100) The request is larger than ${limits.graph_body_bytes_max} bytes. Send fewer rows in a request.`,
-      { code: 100, status: 413 },
-    );
-  }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return GraphError.of('request_too_large');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return invalidParameter('The request could not be read.');
+    return GraphError.of('request_unreadable');
   }
   request.log.error({ failure: loggableError(error) }, 'graph request failed');
-  return new GraphError('(#2) Service temporarily unavailable', { code: 2, status: 500, transient: true });
+  return GraphError.of('unavailable');
 }

@@ -133,8 +133,7 @@ test('what is missing in fields is named', () => {
 test('a syntax error has the code and the type of the Graph API', () => {
   assert.throws(
     () => parseFields('a{'),
-    (error) =>
-      error instanceof GraphError && error.detail.code === 2500 && error.detail.type === 'OAuthException',
+    (error) => error instanceof GraphError && error.key === 'fields_syntax',
   );
 });
 

@@ -28,7 +28,7 @@ const fieldsMax = 500;
 export function parseFields(value: unknown): readonly Field[] {
   const texts = textsOf(value);
   if (texts.reduce((sum, text) => sum + text.length, 0) > charactersMax) {
-    throw invalidParameter(`Param fields must have at most ${charactersMax} characters`);
+    throw invalidParameter('fields', `have at most ${charactersMax} characters`);
   }
   const budget = { left: fieldsMax };
   return onceEach(texts.flatMap((text) => new FieldsReader(text, budget).all()));
@@ -56,7 +56,7 @@ function textsOf(value: unknown): readonly string[] {
   if (value === null || value === undefined) return [];
   const list = typeof value === 'string' ? listIn(value) : value;
   if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
-  throw invalidParameter('Param fields must be a string or a list of strings');
+  throw invalidParameter('fields', 'be a string or a list of strings');
 }
 
 /** No field begins with a bracket or a quote, so a text that does is JSON. */
@@ -193,11 +193,7 @@ class FieldsReader {
   /** The text is cut, because errors are repeated in a header and clients bound those. */
   #error(problem: string): GraphError {
     const text = this.#text.slice(0, 1000).toWellFormed();
-    return new GraphError(`Syntax error "${problem}" at character ${this.#at}: ${text}`, {
-      type: 'OAuthException',
-      code: 2500,
-      status: 400,
-    });
+    return GraphError.of('fields_syntax', { problem, position: this.#at, text });
   }
 }
 

@@ -16,7 +16,7 @@ function refusal(value: unknown, pattern: RegExp): void {
     (error) => {
       assert.ok(error instanceof GraphError);
       assert.match(error.message, pattern);
-      return error.detail.code === 100;
+      return error.row.code === 100;
     },
   );
 }

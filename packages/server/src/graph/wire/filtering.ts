@@ -1,4 +1,4 @@
-import { invalidParameter } from './error.ts';
+import { GraphError, invalidParameter } from './error.ts';
 
 type Scalar = string | number | boolean;
 
@@ -44,41 +44,40 @@ const filtersMax = 100;
 /** The filters of a parsed `filtering`; null is none. What cannot be used is a GraphError with code 100. */
 export function parseFiltering(value: unknown): readonly Filter[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value)) throw invalidParameter('Param filtering must be an array');
+  if (!Array.isArray(value)) throw invalidParameter('filtering', 'be an array');
   if (value.length > filtersMax) {
-    throw invalidParameter(`Param filtering must have at most ${filtersMax} entries`);
+    throw invalidParameter('filtering', `have at most ${filtersMax} entries`);
   }
   return value.map((entry: unknown, index) => parseFilter(entry, `filtering[${index}]`));
 }
 
 function parseFilter(entry: unknown, place: string): Filter {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    throw invalidParameter(`Param ${place} must be an object`);
+    throw invalidParameter(place, 'be an object');
   }
   const keys: ReadonlyMap<string, unknown> = new Map(Object.entries(entry));
   for (const key of ['field', 'operator', 'value']) {
     if ((keys.get(key) ?? null) === null)
-      throw invalidParameter(`The parameter ${place}['${key}'] is required`);
+      throw GraphError.of('param_required', { name: `${place}['${key}']` });
   }
   const field = keys.get('field');
   if (typeof field !== 'string' || field === '') {
-    throw invalidParameter(`Param ${place}['field'] must be a string`);
+    throw invalidParameter(`${place}['field']`, 'be a string');
   }
   const word = keys.get('operator');
   const operator = operators.find((each) => typeof word === 'string' && each === word.toUpperCase());
   if (operator === undefined) {
-    throw invalidParameter(`Param ${place}['operator'] must be one of {${operators.join(', ')}}`);
+    throw invalidParameter(`${place}['operator']`, `be one of {${operators.join(', ')}}`);
   }
   return { field, operator, values: parseValues(keys.get('value'), operator, `${place}['value']`) };
 }
 
 function parseValues(value: unknown, operator: FilterOperator, place: string): readonly Scalar[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (!values.every(isScalar))
-    throw invalidParameter(`Param ${place} must be a string, a number or a list of them`);
+  if (!values.every(isScalar)) throw invalidParameter(place, 'be a string, a number or a list of them');
   const count = valueCountOf(operator);
   if (count === null || values.length === count) return values;
-  throw invalidParameter(`Param ${place} must have ${count === 1 ? 'one value' : `${count} values`}`);
+  throw invalidParameter(place, `have ${count === 1 ? 'one value' : `${count} values`}`);
 }
 
 /** How many values an operator takes; null is any number. */

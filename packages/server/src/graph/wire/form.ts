@@ -1,4 +1,4 @@
-import { invalidParameter } from './error.ts';
+import { GraphError, invalidParameter } from './error.ts';
 
 /** Names and values of a form or a query, in the order in which they came. */
 export type FormEntries = readonly (readonly [name: string, value: string])[];
@@ -12,7 +12,7 @@ const entriesMax = 20_000;
  */
 export function parseUrlEncoded(text: string): FormEntries {
   const parts = text.split('&', entriesMax + 1);
-  if (parts.length > entriesMax) throw invalidParameter(`At most ${entriesMax} parameters can be sent`);
+  if (parts.length > entriesMax) throw GraphError.of('params_too_many', { max: entriesMax });
   return parts
     .filter((part) => part !== '')
     .map((part) => {
@@ -73,9 +73,10 @@ export function nestBrackets(entries: FormEntries): Map<string, unknown> {
     }
     bracketEntries += 1;
     if (bracketEntries > bracketEntriesMax) {
-      throw invalidParameter(`Param ${root} has too many entries in brackets; send it as JSON`);
+      throw invalidParameter(root, `have at most ${bracketEntriesMax} entries in brackets; send it as JSON`);
     }
-    if (keys.length > depthMax) throw invalidParameter(`Param ${root} is nested too deeply`);
+    if (keys.length > depthMax)
+      throw invalidParameter(root, `not be nested deeper than ${depthMax} brackets`);
     plant(tree, root, keys, value);
   }
   return new Map([...tree].map(([name, node]) => [name, grown(node)]));

@@ -1,6 +1,6 @@
 export type { GraphAnswer, GraphCall, GraphMethod } from './call.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
-export { GraphError, type GraphErrorDetail, invalidParameter } from './error.ts';
+export { errorBody, GraphError, invalidParameter } from './error.ts';
 export { type Field, fieldsText, parseFields } from './fields.ts';
 export { type Filter, type FilterOperator, matches, parseFiltering } from './filtering.ts';
 export { type FormEntries, nestBrackets, parseUrlEncoded } from './form.ts';

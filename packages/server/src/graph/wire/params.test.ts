@@ -17,7 +17,7 @@ function refusal(message: string): (error: unknown) => boolean {
   return (error) => {
     assert.ok(error instanceof GraphError);
     assert.equal(error.message, `(#100) ${message}`);
-    return error.detail.code === 100;
+    return error.row.code === 100;
   };
 }
 

@@ -57,7 +57,7 @@ export class Params {
   text(name: string): string | null {
     const scalar = this.#scalar(name);
     if (!isStructure(scalar)) return scalar === null ? null : String(scalar);
-    throw invalidParameter(`Param ${name} must be a string`);
+    throw invalidParameter(name, 'be a string');
   }
 
   integer(name: string): number | null {
@@ -73,7 +73,7 @@ export class Params {
     const scalar = this.#scalar(name);
     if (scalar === null) return null;
     const meaning = isStructure(scalar) ? undefined : booleans.get(String(scalar).toLowerCase());
-    if (meaning === undefined) throw invalidParameter(`Param ${name} must be a boolean`);
+    if (meaning === undefined) throw invalidParameter(name, 'be a boolean');
     return meaning;
   }
 
@@ -85,7 +85,7 @@ export class Params {
     if (raw.from === 'json') return unfolded(value);
     if (typeof value !== 'string') return value;
     const parsed = parsedOr(value, undefined);
-    if (parsed === undefined) throw invalidParameter(`Param ${name} must be valid JSON`);
+    if (parsed === undefined) throw invalidParameter(name, 'be valid JSON');
     return unfolded(parsed);
   }
 
@@ -94,13 +94,12 @@ export class Params {
     const scalar = this.#scalar(name);
     if (scalar === null || scalar === '') return null;
     const entries = entriesOf(scalar);
-    if (entries === null) throw invalidParameter(`Param ${name} must be an array`);
+    if (entries === null) throw invalidParameter(name, 'be an array');
     // Words between commas and values in brackets may stand in quotes of their own; those of a JSON list mean themselves.
     const isJsonText = typeof scalar === 'string' && opensStructure(scalar);
     const isLoose = this.#values.get(name)?.from === 'form' && !isJsonText;
     return entries.map((entry, index) => {
-      if (isStructure(entry) || entry === null)
-        throw invalidParameter(`Param ${name}[${index}] must be a string`);
+      if (isStructure(entry) || entry === null) throw invalidParameter(`${name}[${index}]`, 'be a string');
       return String(isLoose ? unquoted(entry) : entry);
     });
   }
@@ -124,7 +123,7 @@ export class Params {
     if (scalar === null || scalar === '') return null;
     const value = typeof scalar === 'string' && pattern.test(scalar) ? Number(scalar) : scalar;
     if (typeof value === 'number' && fits(value)) return value;
-    throw invalidParameter(`Param ${name} must be ${kind}`);
+    throw invalidParameter(name, `be ${kind}`);
   }
 }
 

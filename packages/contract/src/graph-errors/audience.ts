@@ -1,0 +1,88 @@
+import { limits } from '../limits.ts';
+import type { GraphErrorRow } from './row.ts';
+
+/** What can be wrong with an audience, and with people who are sent to it. */
+export const audienceErrors = {
+  subtype_not_served: {
+    code: 2654,
+    status: 400,
+    message:
+      '(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM), not {subtype}.',
+    say: 'Create a customer list, with `subtype=CUSTOM`.',
+  },
+  audiences_too_many: {
+    code: 2654,
+    status: 400,
+    message: `(#2654) Too Many Custom Audiences: this ad account has ${limits.custom_audiences_max} customer lists, which is as many as it may have. Delete one before you create another.`,
+    say: 'Delete a customer list that nobody needs.',
+  },
+  schema_mismatch: {
+    code: 100,
+    status: 400,
+    message: '(#100) Data is missing or does not match schema: {problem}',
+    say: 'Mend `payload`: `schema` is a name or a list of names, `data` a list of rows.',
+  },
+  rows_too_many: {
+    code: 105,
+    status: 400,
+    type: 'GraphMethodException',
+    message: 'The number of parameters exceeded the maximum for this operation',
+    title: 'Too many rows',
+    userMessage: `A request takes at most ${limits.graph_rows_max} rows; this one has {rows}. Send them in several requests, in one session.`,
+    say: 'Send the rows in several requests, in one session.',
+  },
+  replace_changes_values: {
+    code: 2650,
+    status: 400,
+    message:
+      '(#2650) Failed to update the custom audience: This audience is {kind}, which a replace cannot change.',
+    say: 'Send `LOOKALIKE_VALUE` in a replace when the audience is value-based, and only then.',
+  },
+  update_running: {
+    code: 2650,
+    subcode: 1870145,
+    status: 400,
+    message: '(#2650) Failed to update the custom audience: Audience Update In Progess',
+    title: 'Audience Update In Progess',
+    userMessage: 'Another update of this audience is running. Wait until it is finished, and send again.',
+    say: 'Wait until `operation_status` is no longer 414, then send again.',
+  },
+  session_timed_out: {
+    code: 2650,
+    subcode: 1870158,
+    status: 400,
+    message: '(#2650) Failed to update the custom audience: Replace Session Timed Out',
+    title: 'Replace Session Timed Out',
+    userMessage:
+      'The session ended 90 minutes after its first batch. What had arrived by then was taken; begin a new session for the rest.',
+    say: 'Begin a new session, with a `session_id` that was not used before.',
+  },
+  replace_not_begun: {
+    code: 2650,
+    subcode: 1870147,
+    status: 400,
+    message: '(#2650) Failed to update the custom audience: Invalid Upload Batch for Replace',
+    title: 'Invalid Upload Batch for Replace',
+    userMessage: 'A replace begins with the batch whose batch_seq is 1. Send that one first.',
+    say: 'Send the batch with `batch_seq` 1 first, and the others after its answer.',
+  },
+  session_finished: {
+    code: 2650,
+    subcode: 1870159,
+    status: 400,
+    message: '(#2650) Failed to update the custom audience: Replace Session Finished',
+    title: 'Replace Session Finished',
+    userMessage: 'The session ended with the batch whose last_batch_flag was true. Begin a new session.',
+    say: 'Begin a new session, with a `session_id` that was not used before.',
+  },
+  replace_too_large: {
+    code: 2650,
+    subcode: 1870144,
+    status: 400,
+    message: '(#2650) Failed to update the custom audience: DFCA Size Not Supported For Replace',
+    title: 'DFCA Size Not Supported For Replace',
+    userMessage:
+      'An audience of 100 million people or more cannot be replaced. Add and remove people instead.',
+    say: 'Add and remove people with `/users` instead.',
+  },
+} as const satisfies Readonly<Record<string, GraphErrorRow>>;
