@@ -1,0 +1,86 @@
+import type { ColumnStatistics } from './statistics.ts';
+
+/** How the cells of a column are read. `id`, `constant` and `empty` never enter a model. */
+export type ColumnKind =
+  | 'numeric'
+  | 'ordinal'
+  | 'category'
+  | 'tokens'
+  | 'embedding'
+  | 'date'
+  | 'id'
+  | 'constant'
+  | 'empty';
+
+const numericShareMin = 0.8;
+const dateShareMin = 0.9;
+const listShareMin = 0.02;
+const idShareMin = 0.95;
+const idPeopleMin = 50;
+const ordinalValuesMax = 24;
+
+/** The prefixes that people give their columns; a hint where the cells leave a choice. */
+const prefixes: Readonly<Record<string, ColumnKind>> = {
+  num_: 'numeric',
+  ord_: 'ordinal',
+  cat_: 'category',
+  tok_: 'tokens',
+  emb_: 'embedding',
+};
+
+/** The kind that the cells of one column suggest. Groups that are embeddings are found by `embeddingGroups`. */
+export function kindOf(column: ColumnStatistics): ColumnKind {
+  const present = column.count - column.missing;
+  if (present === 0) return 'empty';
+  if (column.distinct === 1 && column.missing === 0) return 'constant';
+  const hint = prefixes[column.name.slice(0, 4)];
+  if (hint === 'tokens' || column.listShare >= listShareMin) return 'tokens';
+  if (hint === 'category') return 'category';
+  if (column.numericShare >= numericShareMin) {
+    return hint === 'ordinal' || column.distinct <= ordinalValuesMax ? 'ordinal' : 'numeric';
+  }
+  if (column.dateShare >= dateShareMin) return 'date';
+  if (present >= idPeopleMin && column.distinct >= idShareMin * present) return 'id';
+  return 'category';
+}
+
+export interface EmbeddingGroup {
+  readonly stem: string;
+  /** In the order of their numbers. */
+  readonly columns: readonly ColumnStatistics[];
+}
+
+const dimensionsMin = 8;
+const scaleRatioMax = 30;
+const dominantShareMax = 0.2;
+
+/**
+ * Columns with a common stem and running numbers at their ends, that look like the dimensions of one space: all
+ * numeric, of similar spread, on both sides of zero and without a value that many people share. So twelve months
+ * of spending are no embedding.
+ */
+export function embeddingGroups(columns: readonly ColumnStatistics[]): EmbeddingGroup[] {
+  const numbered = columns.flatMap((column) => {
+    const found = /^(.*?)(\d+)$/.exec(column.name);
+    return found === null ? [] : { stem: found[1] ?? '', place: Number(found[2]), column };
+  });
+  return [...Map.groupBy(numbered, ({ stem }) => stem)].flatMap(([stem, members]) => {
+    const inOrder = members.toSorted((a, b) => a.place - b.place).map(({ column }) => column);
+    return isSpace(stem, inOrder) ? { stem, columns: inOrder } : [];
+  });
+}
+
+function isSpace(stem: string, columns: readonly ColumnStatistics[]): boolean {
+  if (columns.length < dimensionsMin || !columns.every((column) => column.numericShare > 0.98)) return false;
+  const spreads = columns.map((column) => column.sd).filter((sd) => sd > 0);
+  if (spreads.length < dimensionsMin || Math.max(...spreads) > scaleRatioMax * Math.min(...spreads))
+    return false;
+  if (stem.startsWith('emb')) return true;
+  return columns.every((column) => {
+    const present = column.count - column.missing;
+    const dominant = (column.frequent[0]?.count ?? 0) / Math.max(1, present);
+    return (
+      (column.quantiles[0] ?? 0) < 0 && (column.quantiles.at(-1) ?? 0) > 0 && dominant <= dominantShareMax
+    );
+  });
+}

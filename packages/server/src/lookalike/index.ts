@@ -1,0 +1,2 @@
+export * from './encoding/index.ts';
+export * from './model/index.ts';

@@ -1,0 +1,179 @@
+import type { Learned } from '../members/learn.ts';
+import { auc, shareAbove, thresholdAt } from './metrics.ts';
+
+/** Which settings were chosen, and how much each member says: evidence, additive, trees. */
+export interface Blend {
+  /** Place of the variance, and of the checkpoint of the trees, among those that were tried. */
+  readonly variance: number;
+  readonly checkpoint: number;
+  readonly weights: readonly number[];
+  /** Of the members one by one, and of the blend, on rows that were held out. */
+  readonly areas: readonly number[];
+  readonly area: number;
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** Chooses by what members say of rows that they did not see. `folds[f]` did not see the rows of fold f. */
+export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly Learned[]): Blend {
+  const judge = new Judge(isSeed);
+  const seeds = judge.seedCount;
+  const pick = (
+    count: number,
+    marginsOf: (learned: Learned, k: number) => ArrayLike<number>,
+    slack: number,
+  ) => {
+    const tried = Array.from({ length: count }, (_, k) =>
+      unseen(
+        isSeed,
+        foldOf,
+        folds.map((each) => marginsOf(each, k)),
+      ),
+    );
+    const worths = tried.map(({ scores }) => judge.worth(scores));
+    const enough = Math.max(...worths) - slack / Math.sqrt(seeds);
+    const place = worths.findIndex((worth) => worth >= enough);
+    return { place, scores: tried[place]?.scores ?? new Float64Array(isSeed.length) };
+  };
+  const first = folds[0] as Learned;
+  const evidence = pick(1, ({ margins }) => margins.evidence, 0);
+  const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.05);
+  const trees = pick(first.margins.trees.length, ({ margins }, k) => margins.trees[k] as Float32Array, 0.02);
+  const members = [evidence.scores, additive.scores, trees.scores];
+  const prior = priorOf(seeds);
+  let best = { weights: prior, worth: Number.NEGATIVE_INFINITY };
+  for (const weights of simplex(members.length, 10)) {
+    const distance = weights.reduce((sum, each, k) => sum + Math.abs(each - (prior[k] as number)), 0);
+    const worth = judge.worth(mixed(members, weights)) - (0.3 / Math.sqrt(seeds)) * distance;
+    if (worth > best.worth) best = { weights, worth };
+  }
+  return {
+    variance: additive.place,
+    checkpoint: trees.place,
+    weights: best.weights,
+    areas: members.map((scores) => judge.area(scores)),
+    area: judge.area(mixed(members, best.weights)),
+  };
+}
+
+/** The blend of what each fold's members say of rows that they did not see, and the members' moments. */
+export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly Learned[], blend: Blend) {
+  const parts = [
+    unseen(
+      isSeed,
+      foldOf,
+      folds.map(({ margins }) => margins.evidence),
+    ),
+    unseen(
+      isSeed,
+      foldOf,
+      folds.map(({ margins }) => margins.additive[blend.variance] as Float64Array),
+    ),
+    unseen(
+      isSeed,
+      foldOf,
+      folds.map(({ margins }) => margins.trees[blend.checkpoint] as Float32Array),
+    ),
+  ];
+  const scores = mixed(
+    parts.map((part) => part.scores),
+    blend.weights,
+  );
+  for (let row = 0; row < scores.length; row++) if (isSeed[row] === 1) scores[row] = Number.NaN;
+  return { scores, moments: parts.map((part) => part.moments) };
+}
+
+/** From small seeds, simple members tell more; from large ones, trees do. */
+function priorOf(seeds: number): number[] {
+  const size = Math.min(1, Math.max(0, Math.log(seeds / 100) / Math.log(20)));
+  return [0.25 - 0.2 * size, 0.4 - 0.1 * size, 0.35 + 0.3 * size];
+}
+
+/** Each row's margin by the members of its own fold, measured by the mean and spread of that fold's background. */
+function unseen(isSeed: Uint8Array, foldOf: Uint8Array, margins: readonly ArrayLike<number>[]) {
+  const moments = margins.map((each, fold) =>
+    momentsOf(each, (row) => foldOf[row] === fold && isSeed[row] !== 1),
+  );
+  const scores = Float64Array.from(isSeed, (_, row) => {
+    const fold = foldOf[row] as number;
+    const { mean, sd } = moments[fold] as Moments;
+    return ((margins[fold]?.[row] as number) - mean) / sd;
+  });
+  const average = (of: (each: Moments) => number) =>
+    moments.reduce((sum, each) => sum + of(each), 0) / moments.length;
+  return { scores, moments: { mean: average((each) => each.mean), sd: average((each) => each.sd) } };
+}
+
+function momentsOf(margins: ArrayLike<number>, counts: (row: number) => boolean): Moments {
+  let [count, sum, squares] = [0, 0, 0];
+  for (let row = 0; row < margins.length; row++) {
+    if (!counts(row)) continue;
+    const margin = margins[row] as number;
+    count += 1;
+    sum += margin;
+    squares += margin * margin;
+  }
+  const mean = sum / Math.max(1, count);
+  return { mean, sd: Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1 };
+}
+
+function mixed(members: readonly Float64Array[], weights: readonly number[]): Float64Array {
+  const scores = new Float64Array(members[0]?.length ?? 0);
+  for (const [k, member] of members.entries()) {
+    const weight = weights[k] as number;
+    if (weight === 0) continue;
+    for (let row = 0; row < scores.length; row++)
+      scores[row] = (scores[row] as number) + weight * (member[row] as number);
+  }
+  return scores;
+}
+
+/** All ways to deal out `parts` equal shares. */
+function simplex(members: number, parts: number): number[][] {
+  const deal = (left: number, places: number): number[][] =>
+    places === 1
+      ? [[left]]
+      : Array.from({ length: left + 1 }, (_, own) =>
+          deal(left - own, places - 1).map((rest) => [own, ...rest]),
+        ).flat();
+  return deal(parts, members).map((counts) => counts.map((count) => count / parts));
+}
+
+/** Judges scores of all rows of a sample. */
+class Judge {
+  readonly #seeds: Int32Array;
+  readonly #background: Int32Array;
+
+  constructor(isSeed: Uint8Array) {
+    const all = Int32Array.from(isSeed, (_, row) => row);
+    this.#seeds = all.filter((row) => isSeed[row] === 1);
+    this.#background = all.filter((row) => isSeed[row] !== 1);
+  }
+
+  get seedCount(): number {
+    return this.#seeds.length;
+  }
+
+  area(scores: Float64Array): number {
+    const { seeds, background } = this.#sides(scores);
+    return auc(seeds, background);
+  }
+
+  /** Half the AUC and half the mean share of seeds in the best 5 and 10 %. */
+  worth(scores: Float64Array): number {
+    const { seeds, background } = this.#sides(scores);
+    background.sort();
+    const recall = [0.05, 0.1].map((share) => shareAbove(seeds, thresholdAt(background, share), null));
+    return 0.5 * auc(seeds, background) + 0.25 * ((recall[0] as number) + (recall[1] as number));
+  }
+
+  #sides(scores: Float64Array) {
+    return {
+      seeds: Float64Array.from(this.#seeds, (row) => scores[row] as number),
+      background: Float64Array.from(this.#background, (row) => scores[row] as number),
+    };
+  }
+}

@@ -1,0 +1,239 @@
+import type { AdditiveWeights } from '../form.ts';
+import { minimise } from './minimise.ts';
+import type { Lesson, Sample } from './sample.ts';
+
+/** How freely each part may move, relative to a column's steps. */
+const freedom = { steps: 1, levels: 1, raws: 0.5, tokens: 2, embedding: 0.5 } as const;
+
+export type Loss = 'logistic' | 'squared';
+
+/**
+ * A generalised additive model: for every ordered column a step function whose steps are small a priori (a random
+ * walk over the bins, of the same spread whatever their number) and an unbounded straight term, a weight for every
+ * level, token and dimension. `variance` is the variance of these weights a priori.
+ *
+ * The parameters lie like the table of codes: code 0 is the missing value's weight, code 1 is zero, code k the step
+ * up to k; behind them raws, tokens, dimensions and the bias.
+ */
+export class AdditiveModel {
+  readonly #sample: Sample;
+  readonly #lesson: Lesson;
+  readonly #loss: Loss;
+  readonly #scales: Float64Array;
+  readonly #curvature: Float64Array;
+  readonly #table: Float64Array;
+  readonly #slots: {
+    readonly raws: number;
+    readonly tokens: number;
+    readonly dimensions: number;
+    readonly bias: number;
+  };
+  #parameters: Float64Array;
+
+  constructor(sample: Sample, lesson: Lesson, loss: Loss) {
+    const { plan } = sample;
+    this.#sample = sample;
+    this.#lesson = lesson;
+    this.#loss = loss;
+    const raws = plan.codeCount;
+    const tokens = raws + plan.rawCount;
+    const dimensions = tokens + plan.tokenCount;
+    this.#slots = { raws, tokens, dimensions, bias: dimensions + plan.dimensionCount };
+    this.#table = new Float64Array(plan.codeCount);
+    this.#parameters = new Float64Array(this.#slots.bias + 1);
+    this.#scales = this.#scalesOf();
+    this.#curvature = this.#curvatureOf();
+  }
+
+  /** Fits from where the last fit ended, so a path from small to large variances is cheap. */
+  fit(variance: number): AdditiveWeights {
+    const bias = this.#slots.bias;
+    const stiffness = 1 / variance;
+    const curvature = this.#curvature.map((each, k) => (k === bias ? each + 1e-9 : each + stiffness));
+    this.#parameters = minimise(
+      (point, gradient) => this.#objective(point, gradient, stiffness),
+      this.#parameters,
+      curvature,
+    );
+    return this.#weights();
+  }
+
+  #objective(point: Float64Array, gradient: Float64Array, stiffness: number): number {
+    const { bias } = this.#slots;
+    this.#unroll(point);
+    gradient.fill(0);
+    let value = this.#accumulate(point, gradient);
+    this.#rollUp(gradient);
+    for (let k = 0; k < bias; k++) {
+      gradient[k] = (gradient[k] as number) * (this.#scales[k] as number) + stiffness * (point[k] as number);
+      value += 0.5 * stiffness * (point[k] as number) ** 2;
+    }
+    return value;
+  }
+
+  /** Sums loss and gradient over the rows; the gradient by code, not yet by step. */
+  #accumulate(point: Float64Array, gradient: Float64Array): number {
+    const { columns, raws, dimensions, rawMeans, rawSds, plan, rows } = this.#sample;
+    const { rows: taught, targets, weights } = this.#lesson;
+    const slots = this.#slots;
+    const [width, rawCount, dimensionCount] = [plan.scalars.length, plan.rawCount, plan.dimensionCount];
+    const { codes, tokens, tokenStarts } = rows;
+    const table = this.#table;
+    const effective = point.map((each, k) => each * (this.#scales[k] as number));
+    effective[slots.bias] = point[slots.bias] as number;
+    let value = 0;
+    for (let i = 0; i < taught.length; i++) {
+      const row = taught[i] as number;
+      let margin = effective[slots.bias] as number;
+      for (let k = 0; k < columns.length; k++) {
+        margin += table[codes[row * width + (columns[k] as number)] as number] as number;
+      }
+      for (let k = 0; k < raws.length; k++) {
+        const raw = raws[k] as number;
+        const z =
+          ((rows.raws[row * rawCount + raw] as number) - (rawMeans[raw] as number)) / (rawSds[raw] as number);
+        margin += z * (effective[slots.raws + raw] as number);
+      }
+      for (let k = 0; k < dimensions.length; k++) {
+        const d = dimensions[k] as number;
+        margin +=
+          (rows.embedding[row * dimensionCount + d] as number) * (effective[slots.dimensions + d] as number);
+      }
+      const [begin, end] = [tokenStarts[row] as number, tokenStarts[row + 1] as number];
+      const share = end > begin ? 1 / Math.sqrt(end - begin) : 0;
+      let ofTokens = 0;
+      for (let at = begin; at < end; at++)
+        ofTokens += effective[slots.tokens + (tokens[at] as number)] as number;
+      margin += ofTokens * share;
+      const [target, weight] = [targets[row] as number, weights[row] as number];
+      let pull: number;
+      if (this.#loss === 'logistic') {
+        const chance = 1 / (1 + Math.exp(-margin));
+        pull = weight * (chance - target);
+        value -= weight * Math.log(Math.max(1e-300, target === 1 ? chance : 1 - chance));
+      } else {
+        pull = weight * (margin - target);
+        value += 0.5 * pull * (margin - target);
+      }
+      gradient[slots.bias] = (gradient[slots.bias] as number) + pull;
+      for (let k = 0; k < columns.length; k++) {
+        const code = codes[row * width + (columns[k] as number)] as number;
+        gradient[code] = (gradient[code] as number) + pull;
+      }
+      for (let k = 0; k < raws.length; k++) {
+        const raw = raws[k] as number;
+        const z =
+          ((rows.raws[row * rawCount + raw] as number) - (rawMeans[raw] as number)) / (rawSds[raw] as number);
+        gradient[slots.raws + raw] = (gradient[slots.raws + raw] as number) + pull * z;
+      }
+      for (let k = 0; k < dimensions.length; k++) {
+        const slot = slots.dimensions + (dimensions[k] as number);
+        gradient[slot] =
+          (gradient[slot] as number) +
+          pull * (rows.embedding[row * dimensionCount + (dimensions[k] as number)] as number);
+      }
+      for (let at = begin; at < end; at++) {
+        const slot = slots.tokens + (tokens[at] as number);
+        gradient[slot] = (gradient[slot] as number) + pull * share;
+      }
+    }
+    return value;
+  }
+
+  /** Steps to weights by code. */
+  #unroll(point: Float64Array): void {
+    for (const { kind, offset, codes } of this.#sample.plan.scalars) {
+      let height = 0;
+      for (let code = 0; code < codes; code++) {
+        const own = (point[offset + code] as number) * (this.#scales[offset + code] as number);
+        if (kind === 'category' || code === 0) this.#table[offset + code] = own;
+        else {
+          height += own;
+          this.#table[offset + code] = height;
+        }
+      }
+    }
+  }
+
+  /** A gradient by code to one by step: a step moves every code from its own upwards. */
+  #rollUp(gradient: Float64Array): void {
+    for (const { kind, offset, codes } of this.#sample.plan.scalars) {
+      if (kind === 'category') continue;
+      for (let code = codes - 2; code >= 1; code--) {
+        gradient[offset + code] =
+          (gradient[offset + code] as number) + (gradient[offset + code + 1] as number);
+      }
+    }
+  }
+
+  #scalesOf(): Float64Array {
+    const { plan } = this.#sample;
+    const scales = new Float64Array(this.#slots.bias + 1);
+    for (const { kind, offset, codes } of plan.scalars) {
+      const isCategory = kind === 'category';
+      scales.fill(
+        Math.sqrt(isCategory ? freedom.levels : freedom.steps / Math.max(1, codes - 2)),
+        offset,
+        offset + codes,
+      );
+      if (!isCategory) {
+        scales[offset] = Math.sqrt(freedom.levels);
+        scales[offset + 1] = 0;
+      }
+    }
+    scales.fill(Math.sqrt(freedom.raws), this.#slots.raws, this.#slots.tokens);
+    scales.fill(Math.sqrt(freedom.tokens), this.#slots.tokens, this.#slots.dimensions);
+    scales.fill(Math.sqrt(freedom.embedding), this.#slots.dimensions, this.#slots.bias);
+    scales[this.#slots.bias] = 1;
+    return scales;
+  }
+
+  /** The diagonal of the curvature, where nothing is known yet. */
+  #curvatureOf(): Float64Array {
+    const { columns, rows, plan } = this.#sample;
+    const slots = this.#slots;
+    const curvature = new Float64Array(slots.bias + 1);
+    const unit = this.#loss === 'logistic' ? 0.25 : 1;
+    let total = 0;
+    for (const row of this.#lesson.rows) {
+      const weight = unit * (this.#lesson.weights[row] as number);
+      total += weight;
+      for (const column of columns) {
+        const code = rows.codes[row * plan.scalars.length + column] as number;
+        curvature[code] = (curvature[code] as number) + weight;
+      }
+      const [begin, end] = [rows.tokenStarts[row] as number, rows.tokenStarts[row + 1] as number];
+      for (let at = begin; at < end; at++) {
+        const slot = slots.tokens + (rows.tokens[at] as number);
+        curvature[slot] = (curvature[slot] as number) + weight / (end - begin);
+      }
+    }
+    this.#rollUp(curvature);
+    curvature.fill(total, slots.raws, slots.tokens);
+    curvature.fill(total, slots.dimensions);
+    return curvature.map((each, k) => each * (this.#scales[k] as number) ** 2);
+  }
+
+  #weights(): AdditiveWeights {
+    const { rawMeans, rawSds } = this.#sample;
+    const slots = this.#slots;
+    this.#unroll(this.#parameters);
+    const part = (from: number, to: number) =>
+      Float32Array.from(
+        this.#parameters.subarray(from, to),
+        (each, k) => each * (this.#scales[from + k] as number),
+      );
+    const raws = part(slots.raws, slots.tokens).map((each, k) => each / (rawSds[k] as number));
+    let bias = this.#parameters[slots.bias] as number;
+    raws.forEach((each, k) => {
+      bias -= each * (rawMeans[k] as number);
+    });
+    return {
+      bias,
+      table: Float32Array.from(this.#table),
+      raws,
+      tokens: part(slots.tokens, slots.dimensions),
+      embedding: part(slots.dimensions, slots.bias),
+    };
+  }
+}

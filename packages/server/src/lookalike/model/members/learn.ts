@@ -1,0 +1,57 @@
+import { type AdditiveWeights, additiveScores, type Tree } from '../form.ts';
+import { AdditiveModel } from './additive.ts';
+import { evidenceOf } from './evidence.ts';
+import { askedTokens, type Binned, tokenQuestions } from './questions.ts';
+import type { Lesson, Sample } from './sample.ts';
+import { Boosting, type TreeOptions } from './trees.ts';
+
+export const memberNames = ['evidence', 'additive', 'trees'] as const;
+
+/** How far each member goes: several settings to choose from, or the chosen one. */
+export interface Settings {
+  /** Variances of the additive model's weights, ascending. */
+  readonly variances: readonly number[];
+  readonly trees: TreeOptions;
+}
+
+/** What the members learned from one lesson, and what they say of every row of the sample. */
+export interface Learned {
+  readonly evidence: AdditiveWeights;
+  /** One for each variance. */
+  readonly additive: readonly AdditiveWeights[];
+  readonly trees: readonly Tree[];
+  readonly tokenScores: readonly Float32Array[];
+  readonly margins: {
+    readonly evidence: Float64Array;
+    readonly additive: readonly Float64Array[];
+    /** After every ten trees. */
+    readonly trees: readonly Float32Array[];
+  };
+}
+
+/** The same sample, lesson and settings give the same members. */
+export function learn(
+  sample: Sample,
+  lesson: Lesson,
+  columns: readonly Binned[],
+  foldOf: Uint32Array,
+  settings: Settings,
+): Learned {
+  const evidence = evidenceOf(sample, lesson);
+  const model = new AdditiveModel(sample, lesson, 'logistic');
+  const additive = settings.variances.map((variance) => model.fit(variance));
+  const tokens = tokenQuestions(sample, lesson, foldOf);
+  const questions = { binned: [...columns, ...tokens.binned], tokens: askedTokens(sample, lesson) };
+  const grown = new Boosting(lesson, questions, settings.trees, sample.rows.count).grow();
+  return {
+    evidence,
+    additive,
+    trees: grown.trees,
+    tokenScores: tokens.scores,
+    margins: {
+      evidence: additiveScores(evidence, sample.rows),
+      additive: additive.map((weights) => additiveScores(weights, sample.rows)),
+      trees: grown.checkpoints,
+    },
+  };
+}

@@ -1,0 +1,243 @@
+import type { Split, Tree } from '../form.ts';
+import { randomFrom } from '../random.ts';
+import type { AskedTokens, Binned } from './questions.ts';
+import type { Lesson } from './sample.ts';
+
+export interface TreeOptions {
+  readonly trees: number;
+  readonly depth: number;
+  readonly rate: number;
+  /** Shares of the rows and questions that each tree sees. */
+  readonly rowShare: number;
+  readonly columnShare: number;
+  /** Added to the curvature of every leaf; 2 is as if eight undecided seeds stood in it. */
+  readonly smoothing: number;
+  readonly seed: number;
+}
+
+export interface Questions {
+  readonly binned: readonly Binned[];
+  readonly tokens: AskedTokens;
+}
+
+export interface Grown {
+  readonly trees: Tree[];
+  /** Margins of all rows of the sample after every `checkEvery` trees. */
+  readonly checkpoints: Float32Array[];
+}
+
+export const checkEvery = 10;
+
+/** What a split of every leaf at once gains, and which it is. */
+interface Candidate {
+  gain: number;
+  split: Split | null;
+  /** Rows that answer yes. */
+  answer: (row: number) => boolean;
+  holders: Int32Array | null;
+}
+
+/**
+ * Boosts symmetric trees: all leaves of a level are parted by the same question, so a tree is a handful of answers
+ * and a table. Second-order boosting on the logistic loss (Friedman 2001, Chen and Guestrin 2016).
+ */
+export class Boosting {
+  readonly #lesson: Lesson;
+  readonly #questions: Questions;
+  readonly #options: TreeOptions;
+  readonly #random: () => number;
+  readonly #margins: Float32Array;
+  readonly #slopes: Float64Array;
+  readonly #leafOf: Uint8Array;
+  readonly #histogram: Float64Array;
+  /** Slope and curvature of each sampled row, packed. */
+  readonly #packed: Float64Array;
+  #rows: Int32Array = new Int32Array(0);
+
+  constructor(lesson: Lesson, questions: Questions, options: TreeOptions, rowCount: number) {
+    this.#lesson = lesson;
+    this.#questions = questions;
+    this.#options = options;
+    this.#random = randomFrom(options.seed);
+    this.#margins = new Float32Array(rowCount);
+    this.#slopes = new Float64Array(2 * rowCount);
+    this.#leafOf = new Uint8Array(rowCount);
+    this.#histogram = new Float64Array(2 * 256 * 2 ** options.depth);
+    this.#packed = new Float64Array(2 * rowCount);
+  }
+
+  grow(): Grown {
+    const trees: Tree[] = [];
+    const checkpoints: Float32Array[] = [];
+    for (let count = 1; count <= this.#options.trees; count++) {
+      trees.push(this.#growTree());
+      if (count % checkEvery === 0) checkpoints.push(this.#margins.slice());
+    }
+    return { trees, checkpoints };
+  }
+
+  #growTree(): Tree {
+    this.#sampleRows();
+    this.#leafOf.fill(0);
+    const { columnShare, depth, rate, smoothing } = this.#options;
+    const binned = this.#questions.binned.filter(() => this.#random() < columnShare);
+    const tokens = this.#questions.tokens.holders.map((_, k) => k).filter(() => this.#random() < columnShare);
+    const splits: Split[] = [];
+    let reached = this.#worth(0);
+    for (let level = 0; level < depth; level++) {
+      const best: Candidate = { gain: reached + 1e-6, split: null, answer: () => false, holders: null };
+      for (const question of binned) this.#tryBinned(question, level, best);
+      if (tokens.length > 0) this.#tryTokens(tokens, level, best);
+      if (best.split === null) break;
+      splits.push(best.split);
+      reached = best.gain;
+      this.#part(best, level);
+    }
+    const sums = this.#leafSums(splits.length);
+    const leaves = Float32Array.from({ length: 2 ** splits.length }, (_, leaf) => {
+      return (-rate * (sums[2 * leaf] as number)) / ((sums[2 * leaf + 1] as number) + smoothing);
+    });
+    for (let row = 0; row < this.#margins.length; row++) {
+      this.#margins[row] = (this.#margins[row] as number) + (leaves[this.#leafOf[row] as number] as number);
+    }
+    return { splits, leaves };
+  }
+
+  #sampleRows(): void {
+    const { rows, targets, weights } = this.#lesson;
+    const share = this.#options.rowShare;
+    this.#rows = rows.filter(() => this.#random() < share);
+    this.#slopes.fill(0);
+    for (let i = 0; i < this.#rows.length; i++) {
+      const row = this.#rows[i] as number;
+      const chance = 1 / (1 + Math.exp(-(this.#margins[row] as number)));
+      const weight = (weights[row] as number) / share;
+      const slope = weight * (chance - (targets[row] as number));
+      const curvature = weight * chance * (1 - chance);
+      this.#packed[2 * i] = slope;
+      this.#packed[2 * i + 1] = curvature;
+      this.#slopes[2 * row] = slope;
+      this.#slopes[2 * row + 1] = curvature;
+    }
+  }
+
+  #leafSums(level: number): Float64Array {
+    const sums = new Float64Array(2 ** (level + 1));
+    for (let i = 0; i < this.#rows.length; i++) {
+      const leaf = this.#leafOf[this.#rows[i] as number] as number;
+      sums[2 * leaf] = (sums[2 * leaf] as number) + (this.#packed[2 * i] as number);
+      sums[2 * leaf + 1] = (sums[2 * leaf + 1] as number) + (this.#packed[2 * i + 1] as number);
+    }
+    return sums;
+  }
+
+  #worth(level: number): number {
+    const sums = this.#leafSums(level);
+    let worth = 0;
+    for (let leaf = 0; leaf < sums.length; leaf += 2) {
+      worth += (sums[leaf] as number) ** 2 / ((sums[leaf + 1] as number) + this.#options.smoothing);
+    }
+    return worth;
+  }
+
+  #tryBinned(question: Binned, level: number, best: Candidate): void {
+    const { bins, binCount, hasLevels } = question;
+    const size = 2 * binCount;
+    const histogram = this.#histogram.subarray(0, size * 2 ** level).fill(0);
+    const [rows, leafOf, packed] = [this.#rows, this.#leafOf, this.#packed];
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      const at = (leafOf[row] as number) * size + 2 * (bins[row] as number);
+      histogram[at] = (histogram[at] as number) + (packed[2 * i] as number);
+      histogram[at + 1] = (histogram[at + 1] as number) + (packed[2 * i + 1] as number);
+    }
+    const { thresholds, levels } = this.#gains(histogram, binCount, level, hasLevels);
+    for (let bin = 0; bin < binCount; bin++) {
+      if (bin < binCount - 1 && (thresholds[bin] as number) > best.gain) {
+        best.gain = thresholds[bin] as number;
+        best.split = question.ask(bin, false);
+        best.answer = (row) => (bins[row] as number) > bin;
+        best.holders = null;
+      }
+      if (hasLevels && (levels[bin] as number) > best.gain) {
+        best.gain = levels[bin] as number;
+        best.split = question.ask(bin, true);
+        best.answer = (row) => bins[row] === bin;
+        best.holders = null;
+      }
+    }
+  }
+
+  /** Sums over all leaves of what is won by parting after each bin, and by parting each bin from the others. */
+  #gains(histogram: Float64Array, binCount: number, level: number, hasLevels: boolean) {
+    const { smoothing } = this.#options;
+    const thresholds = new Float64Array(binCount);
+    const levels = new Float64Array(hasLevels ? binCount : 0);
+    for (let leaf = 0; leaf < 2 ** level; leaf++) {
+      const from = leaf * 2 * binCount;
+      let [slope, curvature] = [0, 0];
+      for (let at = from; at < from + 2 * binCount; at += 2) {
+        slope += histogram[at] as number;
+        curvature += histogram[at + 1] as number;
+      }
+      let [left, leftCurvature] = [0, 0];
+      for (let bin = 0; bin < binCount; bin++) {
+        const own = histogram[from + 2 * bin] as number;
+        const ownCurvature = histogram[from + 2 * bin + 1] as number;
+        left += own;
+        leftCurvature += ownCurvature;
+        const right = slope - left;
+        thresholds[bin] =
+          (thresholds[bin] as number) +
+          (left * left) / (leftCurvature + smoothing) +
+          (right * right) / (curvature - leftCurvature + smoothing);
+        if (!hasLevels) continue;
+        levels[bin] =
+          (levels[bin] as number) +
+          (own * own) / (ownCurvature + smoothing) +
+          (slope - own) ** 2 / (curvature - ownCurvature + smoothing);
+      }
+    }
+    return { thresholds, levels };
+  }
+
+  /** Only who has a token is looked at; who has not is the rest of the leaf. */
+  #tryTokens(candidates: readonly number[], level: number, best: Candidate): void {
+    const { smoothing } = this.#options;
+    const totals = this.#leafSums(level);
+    const sums = new Float64Array(totals.length);
+    const isTaught = this.#slopes;
+    for (const index of candidates) {
+      const holders = this.#questions.tokens.holders[index] as Int32Array;
+      sums.fill(0);
+      for (let i = 0; i < holders.length; i++) {
+        const row = holders[i] as number;
+        const leaf = this.#leafOf[row] as number;
+        sums[2 * leaf] = (sums[2 * leaf] as number) + (isTaught[2 * row] as number);
+        sums[2 * leaf + 1] = (sums[2 * leaf + 1] as number) + (isTaught[2 * row + 1] as number);
+      }
+      let gain = 0;
+      for (let leaf = 0; leaf < sums.length; leaf += 2) {
+        const [own, curvature] = [sums[leaf] as number, sums[leaf + 1] as number];
+        gain +=
+          own ** 2 / (curvature + smoothing) +
+          ((totals[leaf] as number) - own) ** 2 / ((totals[leaf + 1] as number) - curvature + smoothing);
+      }
+      if (gain <= best.gain) continue;
+      best.gain = gain;
+      best.split = { on: 'token', index: this.#questions.tokens.tokens[index] as number, above: 0 };
+      best.holders = holders;
+    }
+  }
+
+  #part({ answer, holders }: Candidate, level: number): void {
+    const bit = 1 << level;
+    if (holders !== null) {
+      for (const row of holders) this.#leafOf[row] = (this.#leafOf[row] as number) | bit;
+      return;
+    }
+    for (let row = 0; row < this.#leafOf.length; row++) {
+      if (answer(row)) this.#leafOf[row] = (this.#leafOf[row] as number) | bit;
+    }
+  }
+}
