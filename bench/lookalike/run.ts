@@ -118,7 +118,11 @@ function ours(
   });
   console.log(
     '   ',
-    JSON.stringify({ ...trained.blend, areas: trained.blend.areas.map((x) => +x.toFixed(4)) }),
+    JSON.stringify({
+      ...trained.mix,
+      ...trained.blend,
+      areas: trained.blend.areas.map((x) => +x.toFixed(4)),
+    }),
   );
   return scores;
 }

@@ -127,7 +127,10 @@ class Draft {
   }
 
   #addOrdered(column: ColumnStatistics, kind: 'numeric' | 'ordinal' | 'date'): void {
-    if (column.quantiles.length === 0) return this.leaveOut(column, 'unordered');
+    if (column.quantiles.length === 0) {
+      this.leaveOut(column, 'unordered');
+      return;
+    }
     const cuts = cutsOf(column);
     const { center, scale } = centerAndScale(column);
     this.#addScalar({
@@ -146,8 +149,14 @@ class Draft {
   #addCategory(column: ColumnStatistics): void {
     const levels = column.frequent.filter(({ count }) => count >= levelPeopleMin).map(({ value }) => value);
     const isWide = levels.length > levelsMax || column.distinct > column.frequent.length;
-    if (isWide) return this.#addTokens(column, false);
-    if (levels.length === 0) return this.leaveOut(column, 'rare');
+    if (isWide) {
+      this.#addTokens(column, false);
+      return;
+    }
+    if (levels.length === 0) {
+      this.leaveOut(column, 'rare');
+      return;
+    }
     const codes = levels.length + 2;
     this.#addScalar({
       name: column.name,
@@ -169,7 +178,10 @@ class Draft {
   #addTokens(column: ColumnStatistics, isList: boolean): void {
     const most = Math.min(tokensMax, allTokensMax - this.#tokens);
     const frequent = column.tokens.filter(({ count }) => count >= tokenPeopleMin).slice(0, most);
-    if (frequent.length === 0) return this.leaveOut(column, 'rare');
+    if (frequent.length === 0) {
+      this.leaveOut(column, 'rare');
+      return;
+    }
     const tokens = frequent.map(({ value }) => value);
     this.#tokenColumns.push({ name: column.name, offset: this.#tokens, tokens, isList });
     this.#tokens += tokens.length;

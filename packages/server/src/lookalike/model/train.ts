@@ -1,164 +1,162 @@
-import { type ScoreForm, withoutTokens } from './form.ts';
-import { type Blend, blended, blendOf } from './measure/blend.ts';
-import { type Learned, learn, type Settings } from './members/learn.ts';
-import { type Binned, columnBins } from './members/questions.ts';
-import { lessonOf, type Sample } from './members/sample.ts';
-import { checkEvery } from './members/trees.ts';
+import { additiveForm, sumOfForms } from './compose-form.ts';
+import type { ScoreForm } from './form.ts';
+import { folds, type Likeness, learnLikeness, learnWeighted, type Training } from './likeness.ts';
+import type { Blend } from './measure/blend.ts';
+import { chooseMix, mixedValue, unweighted, type ValueMix, type ValueParts } from './measure/value-choice.ts';
+import { type SeedValues, seedValuesOf } from './measure/values.ts';
+import { columnBins } from './members/questions.ts';
+import { checkEvery, type TreeOptions } from './members/trees.ts';
+import { learnValue } from './members/value-model.ts';
+import { foldsOf, sampleOf } from './train-sample.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
 
-const folds = 3;
 const defaultTrees = 150;
-const variances = [0.003, 0.01, 0.03, 0.1, 0.3, 1] as const;
 
-/** Above so many seeds, models that miss a third of them are as good. */
-const fullCrossFitMax = 2000;
+/** Of the trees of a value-based model, how many may learn with seeds of equal weight. */
+const plainShare = 2 / 3;
 
 export interface Trained {
   readonly form: ScoreForm;
   /** By row: the score of a background person by a model that did not see them; NaN for seeds. */
   readonly crossFitted: Float64Array;
   readonly blend: Blend;
+  readonly mix: ValueMix;
 }
 
+/** Learns to tell seeds from the background. The same input gives the same model. */
 export function train(input: TrainingSet, options: TrainingOptions = {}): Trained {
   const { sample, ignoredTokens } = sampleOf(input, options);
-  const columns = columnBins(sample);
-  const foldOf = foldsOf(input);
-  const settings: Settings = { variances, trees: treeOptions(input, options) };
-  const training = { sample, columns, foldOf, hashes: input.hashes };
-  const validated = crossFit(training, settings, true);
-  const blend = blendOf(sample.isSeed, foldOf, validated);
-  const chosen: Settings = {
-    variances: [variances[blend.variance] ?? 0.03],
-    trees: { ...settings.trees, trees: (blend.checkpoint + 1) * checkEvery },
+  const values = options.valueBased === true ? seedValuesOf(input.values, input.isSeed) : null;
+  const most = options.maxTrees ?? defaultTrees;
+  const training: Training = {
+    sample,
+    columns: columnBins(sample),
+    foldOf: foldsOf(input, folds),
+    hashes: input.hashes,
+    ignoredTokens,
+    trees: treeOptions(input, most * (values === null ? 1 : plainShare)),
   };
-  const seedCount = input.isSeed.reduce((sum, each) => sum + each, 0);
-  const isFull = seedCount <= fullCrossFitMax;
-  const unseen = isFull ? crossFit(training, chosen, false) : validated;
-  const placed = isFull ? { ...blend, variance: 0 } : blend;
-  const result = blended(sample.isSeed, foldOf, unseen, placed);
-  const all = Int32Array.from({ length: input.rows.count }, (_, row) => row);
-  const learned = learn(sample, lessonOf(sample, all, null), columns, input.hashes, chosen);
-  const form = formOf(learned, blend, result.moments, ignoredTokens);
-  return { form, crossFitted: result.scores, blend };
-}
-
-interface Training {
-  readonly sample: Sample;
-  readonly columns: readonly Binned[];
-  readonly foldOf: Uint8Array;
-  readonly hashes: Uint32Array;
-}
-
-/** For every fold, what was learned without its background, and without its seeds too if they are held out. */
-function crossFit(training: Training, settings: Settings, holdSeedsOut: boolean): Learned[] {
-  const { sample, columns, foldOf, hashes } = training;
-  return Array.from({ length: folds }, (_, fold) => {
-    const taught = Int32Array.from({ length: sample.rows.count }, (_, row) => row).filter(
-      (row) => foldOf[row] !== fold || (!holdSeedsOut && sample.isSeed[row] === 1),
-    );
-    return learn(sample, lessonOf(sample, taught, null), columns, hashes, settings);
-  });
-}
-
-function treeOptions(input: TrainingSet, options: TrainingOptions): Settings['trees'] {
-  const trees = Math.max(
-    checkEvery,
-    Math.floor((options.maxTrees ?? defaultTrees) / checkEvery) * checkEvery,
+  const plain = learnLikeness(training);
+  if (values === null) return { ...onlySeedsHidden(input, plain), blend: plain.blend, mix: unweighted };
+  return withValues(
+    input,
+    { ...training, trees: treeOptions(input, most * (1 - plainShare)) },
+    plain,
+    values,
   );
+}
+
+function onlySeedsHidden(
+  { isSeed }: TrainingSet,
+  { form, crossFitted }: Pick<Likeness, 'form' | 'crossFitted'>,
+) {
+  return { form, crossFitted: crossFitted.map((each, row) => (isSeed[row] === 1 ? Number.NaN : each)) };
+}
+
+function withValues(input: TrainingSet, training: Training, plain: Likeness, values: SeedValues): Trained {
+  const { sample, foldOf, ignoredTokens } = training;
+  const rooted = learnWeighted(training, values.roots, plain.blend);
+  const value = learnValue(sample, foldOf, folds, values.logs);
+  const steepness = steepnessOf(input.isSeed, plain.heldOut);
+  const steep = (scores: Float64Array) => scores.map((each) => steepness * each);
+  const rest = { expected: value.unseen, singles: singlesOf(training, values.logs) };
+  const judged: ValueParts = { likeness: steep(plain.heldOut), rooted: steep(rooted.heldOut), ...rest };
+  const mix = chooseMix(input.isSeed, values.worths, judged);
+  const ranked: ValueParts = {
+    likeness: steep(plain.crossFitted),
+    rooted: steep(rooted.crossFitted),
+    ...rest,
+  };
+  const form = sumOfForms([
+    { form: plain.form, times: steepness * (1 - mix.rooted) },
+    { form: rooted.form, times: steepness * mix.rooted },
+    { form: additiveForm(value.weights, ignoredTokens), times: mix.expected },
+    { form: singleForm(training, mix.raw), times: mix.single },
+  ]);
+  return {
+    ...onlySeedsHidden(input, { form, crossFitted: mixedValue(ranked, mix) }),
+    blend: plain.blend,
+    mix,
+  };
+}
+
+function treeOptions(input: TrainingSet, most: number): TreeOptions {
+  const trees = Math.max(checkEvery, Math.floor(most / checkEvery) * checkEvery);
   return { trees, depth: 5, rate: 0.08, rowShare: 0.7, columnShare: 0.4, smoothing: 2, seed: input.seed };
 }
 
-/** Seeds and background are dealt out evenly, in the order of their hashes. */
-function foldsOf({ isSeed, hashes }: TrainingSet): Uint8Array {
-  const foldOf = new Uint8Array(isSeed.length);
-  const order = Array.from({ length: isSeed.length }, (_, row) => row);
-  order.sort((a, b) => (hashes[a] as number) - (hashes[b] as number) || a - b);
-  const dealt = [0, 0];
-  for (const row of order) {
-    const side = isSeed[row] as 0 | 1;
-    foldOf[row] = (dealt[side] as number) % folds;
-    dealt[side] = (dealt[side] as number) + 1;
-  }
-  return foldOf;
-}
+const newtonSteps = 25;
 
-function sampleOf(input: TrainingSet, options: TrainingOptions) {
-  const { plan, isSeed } = input;
-  const excluded = new Set(options.excludeColumns);
-  const ignoredTokens = new Uint8Array(plan.tokenCount);
-  const banned = new Set(options.excludeTokens);
-  for (const { name, offset, tokens } of plan.tokenColumns) {
-    for (const [index, token] of tokens.entries()) {
-      if (excluded.has(name) || banned.has(token)) ignoredTokens[offset + index] = 1;
+/** What one unit of a score adds to the log-odds of a seed, by a logistic regression on held-out scores. */
+function steepnessOf(isSeed: Uint8Array, scores: Float64Array): number {
+  const seeds = isSeed.reduce((sum, each) => sum + each, 0);
+  const share = seeds / Math.max(1, isSeed.length - seeds);
+  let [bias, slope] = [0, 1];
+  for (let step = 0; step < newtonSteps; step++) {
+    let [g0, g1, h00, h01, h11] = [0, 0, 1e-9, 0, 1];
+    g1 += slope - 1;
+    for (let row = 0; row < scores.length; row++) {
+      const score = scores[row] as number;
+      const weight = isSeed[row] === 1 ? 1 : share;
+      const chance = 1 / (1 + Math.exp(-bias - slope * score));
+      const pull = weight * (chance - (isSeed[row] as number));
+      const bend = weight * chance * (1 - chance);
+      g0 += pull;
+      g1 += pull * score;
+      h00 += bend;
+      h01 += bend * score;
+      h11 += bend * score * score;
     }
+    const determinant = h00 * h11 - h01 * h01;
+    if (!(determinant > 1e-12)) break;
+    bias -= (h11 * g0 - h01 * g1) / determinant;
+    slope -= (h00 * g1 - h01 * g0) / determinant;
   }
-  const columns = plan.scalars.flatMap(({ name }, index) => (excluded.has(name) ? [] : index));
-  const raws = columns.flatMap((index) => {
-    const raw = plan.scalars[index]?.raw ?? -1;
-    return raw < 0 ? [] : raw;
-  });
-  const dimensions = plan.embeddings.flatMap(({ stem, columns: names, offset }) =>
-    names.flatMap((name, index) => (excluded.has(stem) || excluded.has(name) ? [] : offset + index)),
-  );
-  const rows = withoutTokens(input.rows, ignoredTokens);
-  const sample: Sample = { plan, rows, columns, raws, dimensions, isSeed, ...momentsOf(input) };
-  return { sample, ignoredTokens };
+  return Math.min(5, Math.max(0.05, Number.isFinite(slope) ? slope : 1));
 }
 
-function momentsOf({ plan, rows, isSeed }: TrainingSet) {
-  const rawMeans = new Float64Array(plan.rawCount);
-  const rawSds = new Float64Array(plan.rawCount).fill(1);
-  for (let raw = 0; raw < plan.rawCount; raw++) {
-    let [count, sum, squares] = [0, 0, 0];
-    for (let row = 0; row < rows.count; row++) {
-      if (isSeed[row] === 1) continue;
-      const value = rows.raws[row * plan.rawCount + raw] as number;
-      count += 1;
-      sum += value;
-      squares += value * value;
+const singlesMax = 3;
+
+/** The columns whose unbounded term goes along with the log value most closely, in units of its spread. */
+function singlesOf({ sample }: Training, logs: Float64Array): Map<number, Float64Array> {
+  const seeds = Int32Array.from(logs, (_, row) => row).filter((row) => sample.isSeed[row] === 1);
+  const { rawCount } = sample.plan;
+  const standard = (raw: number, row: number) =>
+    ((sample.rows.raws[row * rawCount + raw] as number) - (sample.rawMeans[raw] as number)) /
+    (sample.rawSds[raw] as number);
+  const agreement = (raw: number): number => {
+    let [x, y, xx, xy, yy] = [0, 0, 0, 0, 0];
+    for (const row of seeds) {
+      const [a, b] = [standard(raw, row), logs[row] as number];
+      x += a;
+      y += b;
+      xx += a * a;
+      xy += a * b;
+      yy += b * b;
     }
-    const mean = sum / Math.max(1, count);
-    rawMeans[raw] = mean;
-    rawSds[raw] = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
-  }
-  return { rawMeans, rawSds };
-}
-
-interface Moments {
-  readonly mean: number;
-  readonly sd: number;
-}
-
-/** All members in one: additive ones fall into one table, trees take their weight into their leaves. */
-function formOf(
-  learned: Learned,
-  blend: Blend,
-  moments: readonly Moments[],
-  ignoredTokens: Uint8Array,
-): ScoreForm {
-  const shares = blend.weights.map((weight, k) => weight / (moments[k]?.sd ?? 1));
-  const [ofEvidence = 0, ofAdditive = 0, ofTrees = 0] = shares;
-  const { evidence } = learned;
-  const additive = learned.additive[0] ?? evidence;
-  const sum = (a: Float32Array, b: Float32Array) =>
-    a.map((each, k) => ofEvidence * each + ofAdditive * (b[k] as number));
-  let bias = ofEvidence * evidence.bias + ofAdditive * additive.bias;
-  for (const [k, { mean }] of moments.entries()) bias -= (shares[k] ?? 0) * mean;
-  return {
-    bias,
-    table: sum(evidence.table, additive.table),
-    raws: sum(evidence.raws, additive.raws),
-    tokens: sum(evidence.tokens, additive.tokens),
-    embedding: sum(evidence.embedding, additive.embedding),
-    ignoredTokens,
-    tokenScores: learned.tokenScores,
-    trees:
-      ofTrees === 0
-        ? []
-        : learned.trees.map(({ splits, leaves }) => ({
-            splits,
-            leaves: leaves.map((each) => ofTrees * each),
-          })),
+    const n = seeds.length;
+    return (n * xy - x * y) / Math.sqrt(Math.max(1e-12, (n * xx - x * x) * (n * yy - y * y)));
   };
+  const best = sample.raws
+    .map((raw) => ({ raw, agrees: agreement(raw) }))
+    .filter(({ agrees }) => agrees > 2 / Math.sqrt(seeds.length))
+    .sort((a, b) => b.agrees - a.agrees)
+    .slice(0, singlesMax);
+  return new Map(best.map(({ raw }) => [raw, Float64Array.from(logs, (_, row) => standard(raw, row))]));
+}
+
+function singleForm({ sample, ignoredTokens }: Training, raw: number): ScoreForm {
+  const { plan, rawMeans, rawSds } = sample;
+  const raws = new Float32Array(plan.rawCount);
+  if (raw >= 0) raws[raw] = 1 / (rawSds[raw] as number);
+  return additiveForm(
+    {
+      bias: raw < 0 ? 0 : -(rawMeans[raw] as number) / (rawSds[raw] as number),
+      table: new Float32Array(plan.codeCount),
+      raws,
+      tokens: new Float32Array(plan.tokenCount),
+      embedding: new Float32Array(plan.dimensionCount),
+    },
+    ignoredTokens,
+  );
 }

@@ -82,7 +82,6 @@ export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
     parts.map((part) => part.scores),
     blend.weights,
   );
-  for (let row = 0; row < scores.length; row++) if (isSeed[row] === 1) scores[row] = Number.NaN;
   return { scores, moments: parts.map((part) => part.moments) };
 }
 

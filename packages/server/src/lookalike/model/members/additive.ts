@@ -3,7 +3,13 @@ import { minimise } from './minimise.ts';
 import type { Lesson, Sample } from './sample.ts';
 
 /** How freely each part may move, relative to a column's steps. */
-const freedom = { steps: 1, levels: 1, raws: 0.5, tokens: 2, embedding: 0.5 } as const;
+const freedom = {
+  steps: 1,
+  levels: 1,
+  raws: 0.5,
+  tokens: 30,
+  embedding: 0.2,
+} as const;
 
 export type Loss = 'logistic' | 'squared';
 

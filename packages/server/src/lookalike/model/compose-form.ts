@@ -1,0 +1,40 @@
+import type { AdditiveWeights, ScoreForm, Split } from './form.ts';
+
+/** A model without trees is a form, too. */
+export function additiveForm(weights: AdditiveWeights, ignoredTokens: Uint8Array): ScoreForm {
+  return { ...weights, ignoredTokens, tokenScores: [], trees: [] };
+}
+
+/** Sums of forms, each times a number: tables fall into one, trees stand beside each other. */
+export function sumOfForms(
+  parts: readonly { readonly form: ScoreForm; readonly times: number }[],
+): ScoreForm {
+  const used = parts.filter(({ times }) => times !== 0);
+  const [first] = used.length > 0 ? used : parts;
+  if (first === undefined) throw new Error('a sum of forms needs at least one form');
+  const sum = (of: (form: ScoreForm) => Float32Array) =>
+    of(first.form).map((_, k) =>
+      used.reduce((total, { form, times }) => total + times * (of(form)[k] as number), 0),
+    );
+  const tokenScores: Float32Array[] = [];
+  const trees = used.flatMap(({ form, times }) => {
+    const before = tokenScores.length;
+    tokenScores.push(...form.tokenScores);
+    const moved = (split: Split): Split =>
+      split.on === 'tokenScore' ? { ...split, index: split.index + before } : split;
+    return form.trees.map(({ splits, leaves }) => ({
+      splits: splits.map(moved),
+      leaves: leaves.map((each) => times * each),
+    }));
+  });
+  return {
+    bias: used.reduce((total, { form, times }) => total + times * form.bias, 0),
+    table: sum((form) => form.table),
+    raws: sum((form) => form.raws),
+    tokens: sum((form) => form.tokens),
+    embedding: sum((form) => form.embedding),
+    ignoredTokens: first.form.ignoredTokens,
+    tokenScores,
+    trees,
+  };
+}

@@ -1,0 +1,114 @@
+import { additiveForm, sumOfForms } from './compose-form.ts';
+import type { ScoreForm } from './form.ts';
+import { type Blend, blended, blendOf } from './measure/blend.ts';
+import { type Learned, learn, type Settings } from './members/learn.ts';
+import type { Binned } from './members/questions.ts';
+import { lessonOf, type Sample } from './members/sample.ts';
+import { checkEvery } from './members/trees.ts';
+
+export const folds = 3;
+
+/** Prior variances of the additive model's weights. */
+const variances = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4] as const;
+
+/** Above so many seeds, models that miss a third of them are as good. */
+const fullCrossFitMax = 2000;
+
+export interface Training {
+  readonly sample: Sample;
+  readonly columns: readonly Binned[];
+  readonly foldOf: Uint8Array;
+  readonly hashes: Uint32Array;
+  readonly ignoredTokens: Uint8Array;
+  readonly trees: Settings['trees'];
+}
+
+/** How like the seeds somebody is, on the scale of standard deviations of the background. */
+export interface Likeness {
+  readonly form: ScoreForm;
+  readonly blend: Blend;
+  /** By row, from models that saw neither the seeds nor the background of the row's fold: to judge by. */
+  readonly heldOut: Float64Array;
+  /** By row, from models that saw all seeds but not the background of the row's fold: to rank the background by. */
+  readonly crossFitted: Float64Array;
+}
+
+/** Learns with every seed weighing the same, and chooses settings and blend by cross-validation. */
+export function learnLikeness(training: Training): Likeness {
+  const settings = { variances, trees: training.trees };
+  const validated = crossFit(training, null, settings, true);
+  const blend = blendOf(training.sample.isSeed, training.foldOf, validated);
+  return finish(training, null, blend, validated);
+}
+
+/** Learns with weights for the seeds, in the settings that were chosen without. */
+export function learnWeighted(training: Training, seedWeights: Float64Array, blend: Blend): Likeness {
+  return finish(training, seedWeights, blend, null);
+}
+
+function finish(
+  training: Training,
+  seedWeights: Float64Array | null,
+  blend: Blend,
+  validated: readonly Learned[] | null,
+): Likeness {
+  const { sample, foldOf, columns, hashes, ignoredTokens, trees } = training;
+  const chosen: Settings = {
+    variances: [variances[blend.variance] as number],
+    trees: { ...trees, trees: Math.min(trees.trees, (blend.checkpoint + 1) * checkEvery) },
+  };
+  const only = { ...blend, variance: 0, checkpoint: chosen.trees.trees / checkEvery - 1 };
+  const judged =
+    validated === null
+      ? blended(sample.isSeed, foldOf, crossFit(training, seedWeights, chosen, true), only)
+      : blended(sample.isSeed, foldOf, validated, blend);
+  const isSmall = sample.isSeed.reduce((sum, each) => sum + each, 0) <= fullCrossFitMax;
+  const ranked = isSmall
+    ? blended(sample.isSeed, foldOf, crossFit(training, seedWeights, chosen, false), only)
+    : judged;
+  const all = Int32Array.from(sample.isSeed, (_, row) => row);
+  const learned = learn(sample, lessonOf(sample, all, seedWeights), columns, hashes, chosen);
+  return {
+    form: formOf(learned, blend, ranked.moments, ignoredTokens),
+    blend,
+    heldOut: judged.scores,
+    crossFitted: ranked.scores,
+  };
+}
+
+/** For every fold, what was learned without its background, and without its seeds too if they are held out. */
+function crossFit(
+  { sample, columns, foldOf, hashes }: Training,
+  seedWeights: Float64Array | null,
+  settings: Settings,
+  holdSeedsOut: boolean,
+): Learned[] {
+  return Array.from({ length: folds }, (_, fold) => {
+    const taught = Int32Array.from(foldOf, (_, row) => row).filter(
+      (row) => foldOf[row] !== fold || (!holdSeedsOut && sample.isSeed[row] === 1),
+    );
+    return learn(sample, lessonOf(sample, taught, seedWeights), columns, hashes, settings);
+  });
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** All members in one, each measured by its spread over the background and weighed by the blend. */
+function formOf(
+  learned: Learned,
+  blend: Blend,
+  moments: readonly Moments[],
+  ignoredTokens: Uint8Array,
+): ScoreForm {
+  const evidence = additiveForm(learned.evidence, ignoredTokens);
+  const additive = additiveForm(learned.additive[0] ?? learned.evidence, ignoredTokens);
+  const nothing = sumOfForms([{ form: evidence, times: 0 }]);
+  const trees = { ...nothing, trees: learned.trees, tokenScores: learned.tokenScores };
+  const times = blend.weights.map((weight, k) => weight / (moments[k]?.sd ?? 1));
+  const sum = sumOfForms([evidence, additive, trees].map((form, k) => ({ form, times: times[k] ?? 0 })));
+  const middle = moments.reduce((total, { mean }, k) => total + mean * (times[k] ?? 0), 0);
+  return { ...sum, bias: sum.bias - middle };
+}
