@@ -72,3 +72,14 @@ export function meanOf(all: readonly Metrics[]): Metrics {
     }),
   ) as unknown as Metrics;
 }
+
+/** The chance that one of the first side scores above one of the second. */
+export function aucOfSides(high: readonly number[], low: readonly number[]): number {
+  const scores = [...high, ...low];
+  const order = scores.map((_, k) => k).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  return aucOf(
+    order,
+    order.map((k) => k < high.length),
+    scores,
+  );
+}

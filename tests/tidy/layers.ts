@@ -16,7 +16,7 @@ export const layers: readonly (readonly string[])[] = [
   ['access', 'intake', 'ledger'],
   ['stage'],
   ['match', 'optout'],
-  ['audience', 'people'],
+  ['audience', 'people', 'lookalike'],
   ['edge', 'graph'],
   ['compose.ts', 'process-flags.ts'],
   ['main.ts', 'index.ts'],

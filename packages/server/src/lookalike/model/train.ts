@@ -82,7 +82,7 @@ function withValues(input: TrainingSet, training: Training, plain: Likeness, val
 
 function treeOptions(input: TrainingSet, most: number): TreeOptions {
   const trees = Math.max(checkEvery, Math.floor(most / checkEvery) * checkEvery);
-  return { trees, depth: 5, rate: 0.08, rowShare: 0.7, columnShare: 0.4, smoothing: 2, seed: input.seed };
+  return { trees, depth: 5, rate: 0.05, rowShare: 0.7, columnShare: 0.4, smoothing: 2, seed: input.seed };
 }
 
 const newtonSteps = 25;
