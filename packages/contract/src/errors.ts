@@ -26,6 +26,10 @@ export const errors = {
     status: 404,
     say: 'No custom audience with this id is open to this token. It may have been deleted.',
   },
+  lookalike_not_found: {
+    status: 404,
+    say: 'This custom audience is no lookalike, so there is nothing to say of how it was found.',
+  },
   upload_not_found: { status: 404, say: 'No upload with this id is open to this token.' },
   method_not_allowed: { status: 405, say: 'This address does not take this method. See the Allow header.' },
   idempotency_key_in_use: {
@@ -33,6 +37,14 @@ export const errors = {
     say: 'A request with this Idempotency-Key is still being received. Wait for its answer, or use another key.',
   },
   already_exists: { status: 409, say: 'Something with this id exists already.' },
+  audience_in_use: {
+    status: 409,
+    say: 'Lookalikes start from this custom audience. Delete them first: GET /custom_audiences?subtype=LOOKALIKE lists them.',
+  },
+  lookalike_exists: {
+    status: 409,
+    say: 'There is a lookalike of the same custom audience, countries and size already.',
+  },
   length_required: {
     status: 411,
     say: 'The request has no body and no Content-Length. Send the file as multipart/form-data.',
@@ -50,6 +62,26 @@ export const errors = {
   ad_account_mismatch: {
     status: 422,
     say: 'The custom audience belongs to another ad account than the one given.',
+  },
+  audience_not_fillable: {
+    status: 422,
+    say: 'The people of a lookalike are found, not uploaded. Add them to its origin, or create another custom audience.',
+  },
+  lookalike_seed_too_small: {
+    status: 422,
+    say: 'The origin has too few people in the country, of those that are known here. It needs 100 in one of the countries that are asked for; or, with allow_international_seeds, in any country.',
+  },
+  lookalike_of_lookalike: {
+    status: 422,
+    say: 'The origin is a lookalike itself. Start from a custom audience of people.',
+  },
+  lookalikes_too_many: {
+    status: 422,
+    say: 'This ad account has as many lookalikes as it may have. Delete one first.',
+  },
+  lookalike_special_category: {
+    status: 422,
+    say: 'No lookalike is made for housing, employment, credit or financial services: being like the people of a list repeats whom the list left out, whatever features are taken away. Use the list itself.',
   },
   idempotency_key_reused: {
     status: 422,

@@ -33,6 +33,9 @@ export const limits = {
   custom_audiences_max: 500,
   lookalike_audiences_max: 500,
   replaceable_members_max: 100_000_000,
+  /** A lookalike is at most this share of a country's people, and its seed has at least so many people in one country. */
+  lookalike_percent_max: 20,
+  lookalike_seeds_min: 100,
   /** Below this many people a size is shown as this number, so that small lists say nothing exact. */
   size_floor_people: 1000,
 } as const;

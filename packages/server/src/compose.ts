@@ -23,6 +23,7 @@ import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { loggableError } from './kernel/loggable-error.ts';
 import { Recent } from './kernel/recent.ts';
+import { Lookalikes } from './lookalike/index.ts';
 import { OptOuts } from './optout/index.ts';
 import { People } from './people/index.ts';
 import { BatchStage, closeGatherings, pour, Sessions, Stage, UploadReader } from './stage/index.ts';
@@ -146,6 +147,7 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     nodeId,
     people: walk.people,
     optOuts: walk.optOuts,
+    lookalikes: walk.lookalikes,
     requestApply: walk.requestApply,
     requestErase: walk.requestErase,
     requestOptOut: walk.requestOptOut,
@@ -190,6 +192,7 @@ interface Walk {
   readonly jobs: Jobs;
   readonly optOuts: OptOuts;
   readonly people: People;
+  readonly lookalikes: Lookalikes;
   readonly requestApply: (audienceId: number) => Promise<void>;
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly requestOptOut: () => Promise<void>;
@@ -244,10 +247,18 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
     onPopulationChanged: (version) => optOuts.followPopulation(version),
   });
   jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
+  const lookalikes = createLookalikes(ground, applier, people, log, (audienceId) =>
+    send('lookalike', { audienceId }),
+  );
+  jobs.handle<{ audienceId: number }>('lookalike', {
+    concurrency: 1,
+    run: ({ audienceId }) => lookalikes.build(audienceId),
+  });
   return {
     jobs,
     people,
     optOuts,
+    lookalikes,
     requestApply,
     requestErase,
     requestOptOut,
@@ -261,8 +272,29 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
       const { waiting, dirty } = await applier.pending();
       for (const audienceId of waiting) await requestApply(audienceId);
       for (const audienceId of dirty) await requestErase(audienceId);
+      await lookalikes.sweep();
     },
   };
+}
+
+function createLookalikes(
+  { control, column, secrets }: Ground,
+  applier: Applier,
+  people: People,
+  log: WalkLog,
+  requestBuild: (audienceId: number) => Promise<void>,
+): Lookalikes {
+  return new Lookalikes({
+    control,
+    column,
+    applier,
+    requestBuild,
+    pepper: secrets.pepper,
+    audiences: new AudienceReader(control),
+    populationVersion: () => people.version(),
+    onBuilt: (audience, seconds) => log.event({ audience, seconds }, 'lookalike built'),
+    onFailed: (audience, error) => log.failure(error, { audience }, 'lookalike not built'),
+  });
 }
 
 function createApplier(

@@ -7,8 +7,8 @@ export const audienceErrors = {
     code: 2654,
     status: 400,
     message:
-      '(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM), not {subtype}.',
-    say: 'Create a customer list, with `subtype=CUSTOM`.',
+      '(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM) and lookalikes (subtype LOOKALIKE), not {subtype}.',
+    say: 'Create a customer list, with `subtype=CUSTOM`, or a lookalike of one, with `subtype=LOOKALIKE`.',
   },
   audiences_too_many: {
     code: 2654,

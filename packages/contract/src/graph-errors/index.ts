@@ -1,5 +1,6 @@
 import { audienceErrors } from './audience.ts';
 import { batchErrors } from './batch.ts';
+import { lookalikeErrors } from './lookalike.ts';
 import { requestErrors } from './request.ts';
 import type { GraphErrorRow, ValuesOf } from './row.ts';
 
@@ -8,7 +9,12 @@ import type { GraphErrorRow, ValuesOf } from './row.ts';
  * sent. Codes, subcodes, titles and the texts that clients match on are those of specification 5; where nothing public
  * says what Facebook answers, the text is ours and tells the caller what to do.
  */
-export const graphErrors = { ...requestErrors, ...batchErrors, ...audienceErrors } as const;
+export const graphErrors = {
+  ...requestErrors,
+  ...batchErrors,
+  ...audienceErrors,
+  ...lookalikeErrors,
+} as const;
 
 export type GraphErrorKey = keyof typeof graphErrors;
 

@@ -53,6 +53,20 @@ interface NextUpload extends SqlRow {
   readonly attempts: number;
 }
 
+/** Where rows of memberships are written to. */
+export interface RunTarget {
+  readonly audienceId: number;
+  readonly epoch: number;
+  readonly run: number;
+}
+
+/** How many people were members before, are now, and were and are. */
+export interface Replaced {
+  readonly before: number;
+  readonly members: number;
+  readonly kept: number;
+}
+
 /** Takes accepted uploads into their audience: one writer an audience, in the order of acceptance. */
 export class Applier {
   readonly #options: ApplierOptions;
@@ -73,6 +87,30 @@ export class Applier {
         await this.#applyOne(current, upload);
       }
       await this.#rewriteIfLong(audienceId);
+    });
+  }
+
+  /**
+   * Puts other people in the place of an audience's, all at once: `write` writes their rows for this target. What of
+   * it is cut off counts for nobody. Null when the audience was deleted meanwhile.
+   */
+  async replaceMembers(
+    audienceId: number,
+    write: (target: RunTarget) => Promise<void>,
+  ): Promise<Replaced | null> {
+    const { control, column, requestErase } = this.#options;
+    return control.exclusively(audienceId, async () => {
+      const current = await currentOf(control, audienceId);
+      if (current === null) return null;
+      const run = await beginRun(control, audienceId);
+      const epoch = current.epoch + 1;
+      await write({ audienceId, epoch, run: run.id });
+      const after = await countMembers(column, audienceId, epoch, run);
+      const { removed } = await this.#changes(current, 'replace', after.members, run);
+      const committed = await control.transaction((tx) => commitRun(tx, { current, epoch, run, ...after }));
+      if (!committed) return null;
+      await requestErase(audienceId);
+      return { before: current.member_count, members: after.members, kept: current.member_count - removed };
     });
   }
 

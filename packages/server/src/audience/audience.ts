@@ -30,7 +30,12 @@ export interface Audience {
   readonly isReplacing: boolean;
   /** The last replace was cut off by its time. */
   readonly replaceFailed: boolean;
+  /** Of a lookalike, how far it is built; null for any other audience. */
+  readonly lookalikeState: LookalikeState | null;
 }
+
+/** building: not built yet; ready; failed: could not be built; stale: built, and the last refresh failed. */
+export type LookalikeState = 'building' | 'ready' | 'failed' | 'stale';
 
 export interface AudienceRow extends SqlRow {
   readonly id: number;
@@ -56,6 +61,7 @@ export interface AudienceRow extends SqlRow {
   readonly data_sub_type: string;
   readonly replace_session: number | null;
   readonly replace_failed: boolean;
+  readonly lookalike_state: LookalikeState | null;
 }
 
 export function audienceOf(row: AudienceRow): Audience {
@@ -83,5 +89,6 @@ export function audienceOf(row: AudienceRow): Audience {
     dataSubType: row.data_sub_type,
     isReplacing: row.replace_session !== null,
     replaceFailed: row.replace_failed,
+    lookalikeState: row.lookalike_state,
   };
 }

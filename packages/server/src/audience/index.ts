@@ -1,4 +1,4 @@
-export { Applier, type ApplierOptions } from './apply.ts';
+export { Applier, type ApplierOptions, type Replaced, type RunTarget } from './apply.ts';
 export { ApplyRequests } from './apply-requests.ts';
 export type { Audience } from './audience.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
@@ -13,6 +13,7 @@ export {
 } from './status.ts';
 export {
   type AudienceChange,
+  type DeletionOutcome,
   deleteAudience,
   insertAudience,
   type NewAudience,

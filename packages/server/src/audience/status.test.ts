@@ -29,6 +29,7 @@ function audience(changes: Partial<Audience>): Audience {
     dataSubType: 'ANYTHING',
     isReplacing: false,
     replaceFailed: false,
+    lookalikeState: null,
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import { limits } from '@kindred/contract';
-import type { Audience } from './audience.ts';
+import type { Audience, LookalikeState } from './audience.ts';
 
 export interface Status {
   readonly code: number;
@@ -33,7 +33,7 @@ export function shownPeople(people: number): number | null {
  * person by uploading lists that differ by that person.
  */
 export function sizeBounds(audience: Audience): SizeBounds {
-  if (audience.accepted > 0 && audience.applied === 0) return { lower: -1, upper: -1 };
+  if (isUnknown(audience)) return { lower: -1, upper: -1 };
   const rounded = roundedPeople(audience.memberCount);
   if (isAtFloor(audience)) return { lower: rounded, upper: rounded };
   return { lower: Math.round(rounded * 0.98), upper: Math.round(rounded * 1.02) };
@@ -48,12 +48,28 @@ export function shownMatchedPercent(rows: number, matched: number): number | nul
   return rows < limits.size_floor_people ? null : (100 * roundedPeople(matched)) / rows;
 }
 
+/** Nobody was found yet: the first file is being matched, or the lookalike is not built. */
+function isUnknown({ lookalikeState, accepted, applied }: Audience): boolean {
+  return lookalikeState === null
+    ? accepted > 0 && applied === 0
+    : lookalikeState === 'building' || lookalikeState === 'failed';
+}
+
 function isAtFloor(audience: Audience): boolean {
   return roundedPeople(audience.memberCount) === limits.size_floor_people;
 }
 
+/** Of lookalikes (specification 6.2). */
+const lookalikeStatus: Readonly<Record<LookalikeState, Status>> = {
+  building: { code: 441, description: 'People are being found. The audience can be used meanwhile.' },
+  ready: { code: 200, description: 'Normal' },
+  failed: { code: 434, description: 'The lookalike could not be built yet. It is tried again.' },
+  stale: { code: 431, description: 'The last refresh failed; the people of the one before are in use.' },
+};
+
 /** `operation_status` by the codes of Meta's documentation; thresholds are ours. */
 export function operationStatus(audience: Audience): Status {
+  if (audience.lookalikeState !== null) return lookalikeStatus[audience.lookalikeState];
   if (audience.isReplacing)
     return { code: 414, description: 'The people of the audience are being replaced.' };
   if (audience.replaceFailed) {

@@ -62,21 +62,26 @@ export interface DeletionOptions {
   readonly requestErase: (audienceId: number) => Promise<void>;
 }
 
-/** Deletes an audience for the holder of a token: everything that the APIs do for it. False when it was gone already. */
+/** `in_use`: lookalikes start from it. */
+export type DeletionOutcome = 'deleted' | 'gone' | 'in_use';
+
+/** Deletes an audience for the holder of a token: everything that the APIs do for it. */
 export async function deleteAudience(
   { control, dropSegment, requestErase }: DeletionOptions,
   tokenId: number,
   audienceId: number,
-): Promise<boolean> {
+): Promise<DeletionOutcome> {
   const segments = await control.transaction(async (tx) => {
+    if ((await tx.query(statement('lookalikes-of'), [audienceId])).length > 0) return 'in_use' as const;
     const ended = await hideAudience(tx, audienceId);
     if (ended !== null) await writeAudit(tx, tokenId, 'audience.delete', String(audienceId));
     return ended;
   });
-  if (segments === null) return false;
+  if (segments === 'in_use') return 'in_use';
+  if (segments === null) return 'gone';
   for (const segment of segments) await dropSegment(segment);
   await requestErase(audienceId);
-  return true;
+  return 'deleted';
 }
 
 /** Changes what is said of an audience. False when it was deleted meanwhile. */

@@ -81,6 +81,10 @@ function sessionSettings(options: ChdbOptions): string {
     max_bytes_before_external_group_by: Math.floor(memory / 5),
     max_bytes_before_external_sort: Math.floor(memory / 5),
     log_queries: 0,
+    // Statements that score people hold a whole model, and those that encode them all levels of a category.
+    max_query_size: 16 * 1024 * 1024,
+    max_ast_elements: 5_000_000,
+    max_expanded_ast_elements: 5_000_000,
   };
   return `SET ${Object.entries(settings)
     .map(([name, value]) => `${name} = ${value}`)

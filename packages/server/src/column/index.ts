@@ -1,4 +1,5 @@
 export { openChdb } from './chdb.ts';
 export type { Column, ColumnParam, ColumnParams, ColumnReader, SourceFormat } from './column.ts';
 export { ColumnFull } from './column.ts';
+export { quoted } from './literal.ts';
 export { migrateColumn } from './migrate.ts';

@@ -33,6 +33,7 @@ const tsvEscapes: Readonly<Record<string, string>> = {
   '\0': '\\0',
 };
 
-function quoted(text: string): string {
+/** A text as the engine's SQL writes it, for statements that are put together. */
+export function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

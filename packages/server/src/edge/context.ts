@@ -2,6 +2,7 @@ import type { Accounts, Tokens } from '../access/index.ts';
 import type { AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
+import type { Lookalikes } from '../lookalike/index.ts';
 import type { OptOuts } from '../optout/index.ts';
 import type { People } from '../people/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
@@ -17,6 +18,7 @@ export interface EdgeContext {
   readonly uploads: UploadReader;
   readonly people: People;
   readonly optOuts: OptOuts;
+  readonly lookalikes: Lookalikes;
   readonly slots: UploadSlots;
   readonly spool: SpoolOptions;
   readonly nodeId: string;

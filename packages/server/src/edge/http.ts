@@ -18,7 +18,7 @@ import { errorsPage } from './answers/errors-page.ts';
 import { jsonText } from './answers/reply.ts';
 import { openApiDocument } from './openapi/index.ts';
 import { authenticate, requireRole } from './requests/auth.ts';
-import { requireContent } from './requests/content.ts';
+import { isWithoutFile, requireContent } from './requests/content.ts';
 import { loggedPath } from './requests/logged-path.ts';
 import type { Route } from './route.ts';
 
@@ -176,13 +176,14 @@ function addRoute(server: FastifyInstance, tokens: Tokens, route: Route): void {
     onRequest: async (request) => {
       const caller = await authenticate(request, tokens);
       requireRole(caller, route.role);
-      requireContent(request, route.takes);
+      requireContent(request, route);
       callers.set(request, caller);
     },
     handler: async (request, reply) => {
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('a handler was reached without its policy');
-      return route.handle(request, reply, caller);
+      const form = route.withoutFile !== undefined && isWithoutFile(request) ? route.withoutFile : route;
+      return form.handle(request, reply, caller);
     },
   });
 }

@@ -14,8 +14,12 @@ export interface Route {
   /** Where the parameters stand, and what is sent beside them. */
   readonly takes: 'query' | 'json' | 'multipart-with-file' | 'bytes';
   readonly answers: { readonly status: number; readonly say: string; readonly example?: unknown };
-  readonly handle: (request: FastifyRequest, reply: FastifyReply, caller: Caller) => Promise<FastifyReply>;
+  readonly handle: Handle;
+  /** What the same call does when its parameters come in JSON or a form, without a file. */
+  readonly withoutFile?: { readonly params: readonly Param[]; readonly handle: Handle };
 }
+
+type Handle = (request: FastifyRequest, reply: FastifyReply, caller: Caller) => Promise<FastifyReply>;
 
 /** Parameters of the path, as text. */
 export function pathParam(request: FastifyRequest, name: string): string {

@@ -4,6 +4,7 @@ import { deleteCustomAudience } from './audience-api/custom-audiences-id.delete.
 import { readCustomAudience } from './audience-api/custom-audiences-id.get.ts';
 import { updateCustomAudience } from './audience-api/custom-audiences-id.put.ts';
 import { listAsGraphObjects, readAsGraphObject } from './audience-api/customaudiences.get.ts';
+import { readLookalikeReport } from './audience-api/lookalikes/report.get.ts';
 import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads/uploads.get.ts';
 import type { EdgeContext } from './context.ts';
 import { UploadReceiver } from './files/upload-receiver.ts';
@@ -24,6 +25,7 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     deleteCustomAudience(context),
     listAsGraphObjects(context),
     readAsGraphObject(context),
+    readLookalikeReport(context),
     listUploads(context),
     readUploadOfAudience(context),
     readUpload(context),

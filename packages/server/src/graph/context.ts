@@ -2,6 +2,7 @@ import type { Accounts, Caller, Tokens } from '../access/index.ts';
 import type { Audience, AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { Recent } from '../kernel/recent.ts';
+import type { Lookalikes } from '../lookalike/index.ts';
 import type { BatchStage, Sessions } from '../stage/index.ts';
 import { GraphError } from './wire/index.ts';
 
@@ -13,6 +14,7 @@ export interface GraphContext {
   readonly tokens: Tokens;
   readonly accounts: Accounts;
   readonly audiences: AudienceReader;
+  readonly lookalikes: Lookalikes;
   readonly batches: BatchStage;
   readonly sessions: Sessions;
   /** Who called, and which audiences were filled, in the last second. */

@@ -7,7 +7,7 @@ import { accountKind } from './nodes/account-node.ts';
 import { audienceKind } from './nodes/audience-node.ts';
 import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
-import { createAudience } from './nodes/create-audience.ts';
+import { createAudience } from './nodes/create-lookalike.ts';
 import { accountOf, audienceOf, filledAudienceOf } from './nodes/find.ts';
 import { accountsEdge, debugToken, me } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';

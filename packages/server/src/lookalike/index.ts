@@ -1,2 +1,11 @@
-export * from './encoding/index.ts';
-export * from './model/index.ts';
+export { type CorrectableKind, correctableKinds } from './features/index.ts';
+export { type LookalikeProblem, LookalikeRefused, Lookalikes } from './lookalikes.ts';
+export type { Lookalike } from './record/index.ts';
+export {
+  graphSpec,
+  type LookalikeSpec,
+  readSpec,
+  type SpecProblem,
+  SpecRefused,
+  shownSpec,
+} from './spec/index.ts';

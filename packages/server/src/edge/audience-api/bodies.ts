@@ -1,9 +1,20 @@
 import type { Caller } from '../../access/index.ts';
 import { type Audience, deliveryStatus, operationStatus, sizeBounds } from '../../audience/index.ts';
+import { type Lookalike, shownSpec } from '../../lookalike/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 
-/** Key order is the documented one: the ETag of the samples depends on it. */
-export function finalForm(audience: Audience): Record<string, unknown> {
+/** Key order is the documented one: the ETag of the samples depends on it. `lookalike`: of an audience that is one. */
+export function finalForm(audience: Audience, lookalike: Lookalike | null = null): Record<string, unknown> {
+  if (lookalike !== null) {
+    return {
+      id: audience.id,
+      name: audience.name,
+      fb_id: audience.graphId,
+      subtype: audience.subtype,
+      origin_audience_id: Number(lookalike.origin.graphId),
+      lookalike_spec: shownSpec(lookalike.spec, lookalike.origin),
+    };
+  }
   return {
     id: audience.id,
     name: audience.name,
@@ -47,8 +58,12 @@ export const operatorFields: Readonly<Record<string, (audience: Audience) => unk
 };
 
 /** Extra keys stand behind the documented ones, in the order asked for. A name that is not known is refused. */
-export function withFields(audience: Audience, fields: readonly string[]): Record<string, unknown> {
-  const body = finalForm(audience);
+export function withFields(
+  audience: Audience,
+  lookalike: Lookalike | null,
+  fields: readonly string[],
+): Record<string, unknown> {
+  const body = finalForm(audience, lookalike);
   for (const field of fields) {
     const extra = extraFields[field] ?? operatorFields[field];
     if (extra !== undefined) body[field] = extra(audience);

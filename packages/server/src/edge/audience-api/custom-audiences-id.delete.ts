@@ -19,8 +19,9 @@ export function deleteCustomAudience(context: EdgeContext): Route {
     handle: async (request, reply, caller) => {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
       const dropSegment = (segment: number) => context.stage.drop(segment);
-      const deleted = await deleteAudience({ ...context, dropSegment }, caller.tokenId, audience.id);
-      if (!deleted) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
+      const outcome = await deleteAudience({ ...context, dropSegment }, caller.tokenId, audience.id);
+      if (outcome === 'in_use') throw new ApiError('audience_in_use', { id: pathParam(request, 'id') });
+      if (outcome === 'gone') throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
       return sendNothing(reply);
     },
   };

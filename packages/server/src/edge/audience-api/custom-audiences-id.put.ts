@@ -23,6 +23,8 @@ export function updateCustomAudience(context: EdgeContext, receiver: UploadRecei
     answers: { status: 200, say: 'The audience. The file is applied in the background; see its uploads.' },
     handle: async (request, reply, caller) => {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      if (audience.lookalikeState !== null)
+        throw new ApiError('audience_not_fillable', { id: pathParam(request, 'id') });
       const requireSameAccount = async (fields: RawParams) => {
         const given = readParam(fields, optionalAccountParam);
         if (given === null) return;

@@ -5,7 +5,7 @@ import { type Param, readParam, readRequired } from '../requests/params.ts';
 import { queryParams, type Route } from '../route.ts';
 import { extraFields, operatorFields, readFields, withFields } from './bodies.ts';
 import { adAccountParam, pageParam } from './params.ts';
-import { accountNamed } from './scope.ts';
+import { accountNamed, lookalikeOf } from './scope.ts';
 
 export const fieldsParam: Param = {
   name: 'fields',
@@ -44,8 +44,12 @@ export function listCustomAudiences(context: EdgeContext): Route {
         number: page,
         rows: limits.page_rows,
       });
+      const bodies: unknown[] = [];
+      for (const audience of found.audiences) {
+        bodies.push(withFields(audience, await lookalikeOf(context, audience), fields));
+      }
       return sendJson(request, reply, 200, {
-        custom_audiences: found.audiences.map((audience) => withFields(audience, fields)),
+        custom_audiences: bodies,
         meta: { page, total: found.total },
       });
     },

@@ -4,6 +4,7 @@ import type { UploadCall, UploadReceiver } from '../files/upload-receiver.ts';
 import { readParam, readRequired } from '../requests/params.ts';
 import type { Route } from '../route.ts';
 import { finalForm, olderForm } from './bodies.ts';
+import { createLookalike } from './lookalikes/create.ts';
 import {
   adAccountParam,
   descriptionParam,
@@ -20,10 +21,11 @@ export function createCustomAudience(context: EdgeContext, receiver: UploadRecei
     method: 'POST',
     path: '/custom_audiences',
     tag: 'Audience API',
-    summary: 'Create a custom audience from a file of hashed people',
+    summary: 'Create a custom audience from a file of hashed people, or (in JSON) a lookalike of one',
     role: 'account_write',
     params: [adAccountParam, nameParam, subtypeParam, userTypeParam, descriptionParam, optOutLinkParam],
     takes: 'multipart-with-file',
+    withoutFile: createLookalike(context),
     answers: { status: 201, say: 'The audience. People are found in the background; see its uploads.' },
     handle: (request, reply, caller) => {
       const call: UploadCall = {

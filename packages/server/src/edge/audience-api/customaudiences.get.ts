@@ -1,12 +1,13 @@
 import type { AdAccount } from '../../access/index.ts';
 import { type Audience, operationStatus, roundedPeople } from '../../audience/index.ts';
+import { type Lookalike, shownSpec } from '../../lookalike/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import { sendJson } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
 import { readRequired } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 import { adAccountParam } from './params.ts';
-import { accountNamed, audienceNamed } from './scope.ts';
+import { accountNamed, audienceNamed, lookalikeOf } from './scope.ts';
 
 /** The list of early 2014 has no pages. An ad account has at most 500 lists of customers at Meta. */
 const audiencesMax = 10_000;
@@ -29,7 +30,7 @@ export function listAsGraphObjects(context: EdgeContext): Route {
         request,
         reply,
         200,
-        found.audiences.map((audience) => graphObject(audience, account)),
+        await Promise.all(found.audiences.map((audience) => graphObject(context, audience, account))),
       );
     },
   };
@@ -50,21 +51,28 @@ export function readAsGraphObject(context: EdgeContext): Route {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
       const account = await context.accounts.byId(audience.adAccountId);
       if (account === null) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
-      return sendJson(request, reply, 200, graphObject(audience, account));
+      return sendJson(request, reply, 200, await graphObject(context, audience, account));
     },
   };
 }
 
 /** Keys in the order of the recorded sample; those that only a lookalike has, or that nobody knows, are left out. */
-function graphObject(audience: Audience, account: AdAccount): Record<string, unknown> {
+async function graphObject(
+  context: EdgeContext,
+  audience: Audience,
+  account: AdAccount,
+): Promise<Record<string, unknown>> {
+  const lookalike = await lookalikeOf(context, audience);
   const status = operationStatus(audience);
-  const isReady = status.code !== 441;
+  const isReady = status.code !== 441 && status.code !== 434;
   return {
     id: audience.graphId,
     account_id: account.graphId,
     approximate_count: isReady ? roundedPeople(audience.memberCount) : -1,
     description: audience.description,
+    ...(lookalike === null ? {} : { lookalike_spec: shownSpec(lookalike.spec, lookalike.origin) }),
     name: audience.name,
+    ...(lookalike === null ? {} : originOf(lookalike)),
     status: isReady ? 'ready' : 'updating',
     run_status: isReady
       ? { code: 0, description: 'This audience is ready to use.' }
@@ -72,4 +80,9 @@ function graphObject(audience: Audience, account: AdAccount): Record<string, unk
     subtype: audience.subtype,
     time_updated: Math.floor(audience.updatedAt.getTime() / 1000),
   };
+}
+
+/** In the recorded sample the origin's id is a number, where all other ids are text. */
+function originOf({ origin }: Lookalike): Record<string, unknown> {
+  return { origin_audience_id: Number(origin.graphId), origin_audience_name: origin.name };
 }

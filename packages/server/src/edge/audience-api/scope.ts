@@ -1,5 +1,6 @@
 import type { AdAccount, Caller } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
+import type { Lookalike } from '../../lookalike/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import type { EdgeContext } from '../context.ts';
 
@@ -15,4 +16,11 @@ export async function audienceNamed(context: EdgeContext, caller: Caller, id: st
   const audience = /^[0-9]{1,19}$/.test(id) ? await context.audiences.find(id, caller.accounts) : null;
   if (audience === null) throw new ApiError('audience_not_found', { id: id.slice(0, 32) });
   return audience;
+}
+
+/** What is recorded of an audience that is a lookalike; null for any other. */
+export function lookalikeOf(context: EdgeContext, audience: Audience): Promise<Lookalike | null> {
+  return audience.lookalikeState === null
+    ? Promise.resolve(null)
+    : context.lookalikes.reader.find(audience.id);
 }

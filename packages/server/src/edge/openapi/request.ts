@@ -74,10 +74,15 @@ export function requestBodyOf(route: Route): JsonObject | undefined {
     const fields = objectOf(route.params, textSchema);
     const properties = { ...(fields['properties'] as JsonObject), file };
     const required = [...((fields['required'] as string[] | undefined) ?? []), 'file'];
-    return body('multipart/form-data', {
+    const other =
+      route.withoutFile === undefined
+        ? {}
+        : { 'application/json': { schema: objectOf(route.withoutFile.params, jsonSchema) } };
+    const form = {
       schema: { ...fields, properties, required },
       encoding: { file: { contentType: 'text/plain, text/csv, application/gzip, application/octet-stream' } },
-    });
+    };
+    return { required: true, content: { 'multipart/form-data': form, ...other } };
   }
   return route.takes === 'bytes' ? body('application/octet-stream', { schema: {} }) : undefined;
 }
@@ -102,8 +107,12 @@ function objectOf(params: readonly Param[], schemaOf: (param: Param) => JsonObje
   });
 }
 
-/** In a JSON body a parameter whose example is a list is a list; ids may stand as numbers. */
+/** In a JSON body a parameter whose example is a list is a list, one with an object an object; ids may stand as numbers. */
 function jsonSchema(param: Param): JsonObject {
+  if (param.example?.startsWith('{') === true) {
+    return { type: ['object', 'string'], examples: [JSON.parse(param.example) as JsonObject] };
+  }
+  if (/^[0-9]+$/.test(param.example ?? '')) return { ...textSchema(param), type: ['integer', 'string'] };
   if (param.example?.startsWith('[') !== true) return textSchema(param);
   return {
     type: 'array',

@@ -11,14 +11,24 @@ const typesTaken: Partial<Record<Route['takes'], readonly string[]>> = {
  * Refuses a body that the call does not take before any of it is read: length_required for none at all where
  * a file must come, unsupported_media_type for one of another type.
  */
-export function requireContent(request: FastifyRequest, takes: Route['takes']): void {
-  const types = typesTaken[takes];
-  if (types === undefined) return;
+export function requireContent(request: FastifyRequest, { takes, withoutFile }: Route): void {
+  const ofCall = typesTaken[takes];
+  if (ofCall === undefined) return;
+  const types = [...ofCall, ...(withoutFile === undefined ? [] : (typesTaken.json ?? []))];
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (length === undefined && encoding === undefined) {
     if (takes === 'multipart-with-file') throw new ApiError('length_required');
     return;
   }
-  const given = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!types.includes(given)) throw new ApiError('unsupported_media_type', { content_types: types });
+  if (!types.includes(typeOf(request)))
+    throw new ApiError('unsupported_media_type', { content_types: types });
+}
+
+/** Whether the parameters of a request come without a file. */
+export function isWithoutFile(request: FastifyRequest): boolean {
+  return typesTaken.json?.includes(typeOf(request)) ?? false;
+}
+
+function typeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

@@ -5,6 +5,8 @@ import {
   roundedPeople,
   sizeBounds,
 } from '../../audience/index.ts';
+import { graphSpec } from '../../lookalike/index.ts';
+import type { Visit } from '../context.ts';
 import type { FieldReader, NodeKind } from './project.ts';
 
 /** Values that this platform never has; asked for, they are left out, as Facebook does. */
@@ -16,8 +18,6 @@ const neverSet = [
   'fields_violating_integrity_policy',
   'household_audience',
   'included_custom_audiences',
-  'lookalike_audience_ids',
-  'lookalike_spec',
   'messenger_marketing_messages_page',
   'owner_business',
   'page_deletion_marked_delete_time',
@@ -53,6 +53,8 @@ export const audienceKind: NodeKind<Audience> = {
     is_household: () => false,
     is_snapshot: () => false,
     is_value_based: (audience) => audience.isValueBased,
+    lookalike_audience_ids: lookalikeIds,
+    lookalike_spec: lookalikeSpec,
     name: (audience) => audience.name,
     operation_status: (audience) => operationStatus(audience),
     opt_out_link: (audience) => audience.optOutLink,
@@ -74,6 +76,18 @@ export const audienceKind: NodeKind<Audience> = {
     time_updated: (audience) => seconds(audience.updatedAt),
   },
 };
+
+/** Lookalikes that start from the audience; left out when there are none. */
+async function lookalikeIds(audience: Audience, { context }: Visit): Promise<unknown> {
+  const ids = await context.lookalikes.reader.idsOfOrigin(audience.id);
+  return ids.length === 0 ? undefined : ids;
+}
+
+async function lookalikeSpec(audience: Audience, { context }: Visit): Promise<unknown> {
+  if (audience.lookalikeState === null) return undefined;
+  const lookalike = await context.lookalikes.reader.find(audience.id);
+  return lookalike === null ? undefined : graphSpec(lookalike.spec, lookalike.origin);
+}
 
 /** What the rows of a customer list were made of, in the words of specification 2.1. */
 function dataSource(audience: Audience): unknown {

@@ -2,7 +2,7 @@ import { limits } from '@kindred/contract';
 import { writeAudit } from '../../access/index.ts';
 import { type Audience, deleteAudience, updateAudience } from '../../audience/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
-import { invalidParameter, type Params } from '../wire/index.ts';
+import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
 import { boundedText, readChange } from './create-audience.ts';
 
 /** Changes name, description and the like (specification 2.5). */
@@ -24,6 +24,7 @@ export async function changeAudience(audience: Audience, params: Params, visit: 
 export async function removeAudience(audience: Audience, visit: Visit): Promise<void> {
   const { caller, context } = visit;
   requireWrite(caller);
-  if (!(await deleteAudience(context, caller.tokenId, audience.id)))
-    throw unsupported('DELETE', audience.graphId);
+  const outcome = await deleteAudience(context, caller.tokenId, audience.id);
+  if (outcome === 'in_use') throw GraphError.of('audience_has_lookalikes');
+  if (outcome === 'gone') throw unsupported('DELETE', audience.graphId);
 }

@@ -10,7 +10,7 @@ const fileSources = ['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_A
 const retentionDaysMax = 36_500;
 
 /** Makes a custom audience for a customer list (specification 1.2). Gives its Graph id. */
-export async function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
+export async function createCustomerList(account: AdAccount, params: Params, visit: Visit): Promise<string> {
   const { caller, context } = visit;
   requireWrite(caller);
   const audience = readNewAudience(account, params);

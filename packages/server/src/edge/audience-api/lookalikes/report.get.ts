@@ -1,0 +1,29 @@
+import { ApiError } from '../../answers/api-error.ts';
+import { sendJson } from '../../answers/reply.ts';
+import type { EdgeContext } from '../../context.ts';
+import { pathParam, type Route } from '../../route.ts';
+import { audienceNamed } from '../scope.ts';
+
+/** `GET /custom_audiences/:id/lookalike_report`: how good a lookalike is, and what of. */
+export function readLookalikeReport(context: EdgeContext): Route {
+  return {
+    method: 'GET',
+    path: '/custom_audiences/:id/lookalike_report',
+    tag: 'Audience API',
+    summary: 'Read how well a lookalike tells its seed from other people, and by what',
+    role: 'account_read',
+    params: [],
+    takes: 'query',
+    answers: { status: 200, say: 'The report. It names features, and never people.' },
+    handle: async (request, reply, caller) => {
+      const id = pathParam(request, 'id');
+      const audience = await audienceNamed(context, caller, id);
+      const lookalike = await context.lookalikes.reader.find(audience.id);
+      if (lookalike === null) throw new ApiError('lookalike_not_found', { id });
+      const report = await context.lookalikes.report(lookalike, caller.role !== 'operator');
+      return sendJson(request, reply, 200, {
+        lookalike_report: { audience_id: audience.id, state: audience.lookalikeState, ...report },
+      });
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { limits } from '@kindred/contract';
+import type { AdAccount } from '../../access/index.ts';
+import { type LookalikeProblem, LookalikeRefused, readSpec, SpecRefused } from '../../lookalike/index.ts';
+import { requireWrite, unsupported, type Visit } from '../context.ts';
+import { GraphError, type Params } from '../wire/index.ts';
+import { boundedText, createCustomerList } from './create-audience.ts';
+
+/** Makes the audience that `subtype` asks for. Gives its Graph id. */
+export function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
+  const isLookalike = params.text('subtype')?.toUpperCase() === 'LOOKALIKE';
+  return isLookalike ? createLookalike(account, params, visit) : createCustomerList(account, params, visit);
+}
+
+/** Makes a lookalike of a customer list (specification 6); its people are found in the background. */
+async function createLookalike(account: AdAccount, params: Params, visit: Visit): Promise<string> {
+  const { caller, context } = visit;
+  requireWrite(caller);
+  const name = boundedText('name', params.text('name'), limits.audience_name_chars_max) ?? '';
+  const originId = params.text('origin_audience_id') ?? originOfSpec(params.json('lookalike_spec')) ?? '';
+  const missing = [
+    ...(name.trim() === '' ? ['name'] : []),
+    ...(originId === '' ? ['origin_audience_id'] : []),
+    ...(params.has('lookalike_spec') ? [] : ['lookalike_spec']),
+  ];
+  if (missing.length > 0) throw GraphError.of('params_missing', { names: missing.join(', ') });
+  const description = boundedText(
+    'description',
+    params.text('description'),
+    limits.audience_description_chars_max,
+  );
+  try {
+    const spec = readSpec(params.json('lookalike_spec'));
+    const origin = /^\d{15,19}$/.test(originId)
+      ? await context.audiences.find(originId, caller.accounts)
+      : null;
+    if (origin === null || origin.adAccountId !== account.id) throw unsupported('GET', originId);
+    const request = { adAccountId: account.id, tokenId: caller.tokenId, name, description, origin, spec };
+    return (await context.lookalikes.create(request)).graphId;
+  } catch (error) {
+    if (error instanceof SpecRefused) throw specError(error);
+    if (error instanceof LookalikeRefused) throw GraphError.of(errorOfProblem[error.problem]);
+    throw error;
+  }
+}
+
+/** Some clients send back what they read: the origin within the specification. */
+function originOfSpec(spec: unknown): string | null {
+  const origins = (spec as { readonly origin?: unknown } | null)?.origin;
+  const [first] = Array.isArray(origins) ? (origins as readonly { readonly id?: unknown }[]) : [];
+  return first?.id === undefined ? null : String(first.id);
+}
+
+const errorOfProblem = {
+  origin_is_lookalike: 'lookalike_of_lookalike',
+  seed_too_small: 'lookalike_seed_too_small',
+  duplicate: 'lookalike_duplicate',
+  too_many: 'lookalikes_too_many',
+} as const satisfies Readonly<Record<LookalikeProblem, string>>;
+
+function specError({ problem, message }: SpecRefused): GraphError {
+  const values = { problem: message };
+  switch (problem) {
+    case 'country_missing':
+      return GraphError.of('lookalike_location_missing', values);
+    case 'country_invalid':
+      return GraphError.of('lookalike_country_invalid', values);
+    case 'special_category':
+      return GraphError.of('lookalike_special_category', values);
+    default:
+      return GraphError.of('lookalike_spec_invalid', values);
+  }
+}

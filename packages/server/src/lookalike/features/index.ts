@@ -1,0 +1,3 @@
+export { type CorrectableKind, type Correction, Corrections, correctableKinds } from './corrections.ts';
+export { Encoder, type Encoding } from './encoder.ts';
+export { columnStatistics } from './statistics.ts';

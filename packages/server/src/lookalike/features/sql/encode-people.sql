@@ -1,0 +1,10 @@
+-- Everybody's features as codes, in one pass over the population. What stands between the marks is made from the plan of
+-- the encoding (encode-statement.ts).
+INSERT INTO encoded_people (encoding, country, person, codes, raws, tokens, embedding)
+SELECT {encoding:UInt64}, country, person,
+  /*codes*/,
+  /*raws*/,
+  /*tokens*/,
+  /*embedding*/
+FROM people FINAL
+SETTINGS max_insert_threads = 1

@@ -1,0 +1,1 @@
+select * from kindred.encodings where state = 'ready' order by id desc limit 1

@@ -1,0 +1,1 @@
+select name, kind, is_excluded from kindred.feature_columns order by name

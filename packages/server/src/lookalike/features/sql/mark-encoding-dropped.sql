@@ -1,0 +1,1 @@
+update kindred.encodings set state = 'dropped' where id = $1

@@ -1,0 +1,2 @@
+export { Samples, type SeedState, seedParams, type TakenSample } from './samples.ts';
+export { trainInWorker } from './train-in-worker.ts';

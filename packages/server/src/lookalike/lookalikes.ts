@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { limits } from '@kindred/contract';
+import { writeAudit } from '../access/index.ts';
+import { type Applier, type Audience, type AudienceReader, insertAudience } from '../audience/index.ts';
+import type { Column } from '../column/index.ts';
+import type { Control } from '../control/index.ts';
+import { sqlIn } from '../kernel/sql-file.ts';
+import { Builder } from './builder.ts';
+import { Catalogue } from './catalogue.ts';
+import { Corrections, Encoder } from './features/index.ts';
+import { seedParams } from './learning/index.ts';
+import {
+  insertLookalike,
+  type Lookalike,
+  LookalikeReader,
+  LookalikeWriter,
+  type Seed,
+} from './record/index.ts';
+import { type LookalikeReport, reportOf } from './report/index.ts';
+import { seedsFor } from './seeds.ts';
+import type { LookalikeSpec } from './spec/index.ts';
+
+const statement = sqlIn(import.meta.url);
+
+export interface LookalikesOptions {
+  readonly control: Control;
+  readonly column: Column;
+  readonly audiences: AudienceReader;
+  readonly applier: Pick<Applier, 'replaceMembers'>;
+  /** Of the hashes at rest; people with the same score are ordered by one of them. */
+  readonly pepper: { readonly k0: string; readonly k1: string };
+  readonly populationVersion: () => Promise<number>;
+  /** Asks for `build` to be called soon. */
+  readonly requestBuild: (audienceId: number) => Promise<void>;
+  readonly onBuilt: (audienceId: number, seconds: number) => void;
+  readonly onFailed: (audienceId: number, error: unknown) => void;
+}
+
+/** Why a lookalike is not made, beside what is wrong with its specification. */
+export type LookalikeProblem = 'origin_is_lookalike' | 'seed_too_small' | 'duplicate' | 'too_many';
+
+/** A lookalike that is not made. */
+export class LookalikeRefused extends Error {
+  override readonly name = 'LookalikeRefused';
+  readonly problem: LookalikeProblem;
+
+  constructor(problem: LookalikeProblem) {
+    super(`a lookalike was refused: ${problem}`);
+    this.problem = problem;
+  }
+}
+
+export interface NewLookalike {
+  readonly adAccountId: number;
+  readonly tokenId: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly origin: Audience;
+  readonly spec: LookalikeSpec;
+}
+
+/** Audiences of people who are like those of another audience. */
+export class Lookalikes {
+  readonly reader: LookalikeReader;
+  readonly catalogue: Catalogue;
+  readonly #options: LookalikesOptions;
+  readonly #encoder: Encoder;
+  readonly #builder: Builder;
+  readonly #writer: LookalikeWriter;
+
+  constructor(options: LookalikesOptions) {
+    const { control, column } = options;
+    this.#options = options;
+    const corrections = new Corrections(control);
+    this.reader = new LookalikeReader(control);
+    this.#writer = new LookalikeWriter(control);
+    this.#encoder = new Encoder({ ...options, corrections });
+    this.catalogue = new Catalogue({ column, corrections, populationVersion: options.populationVersion });
+    this.#builder = new Builder({
+      ...options,
+      encoder: this.#encoder,
+      reader: this.reader,
+      writer: this.#writer,
+      tieKey: options.pepper,
+    });
+  }
+
+  /** Makes the audience, and has its people found in the background. Throws LookalikeRefused. */
+  async create(request: NewLookalike): Promise<Audience> {
+    const { adAccountId, tokenId, origin, spec } = request;
+    const { control, audiences, requestBuild } = this.#options;
+    if (origin.subtype === 'LOOKALIKE') throw new LookalikeRefused('origin_is_lookalike');
+    if ((await audiences.countOf(adAccountId, ['LOOKALIKE'])) >= limits.lookalike_audiences_max) {
+      throw new LookalikeRefused('too_many');
+    }
+    const fingerprint = fingerprintOf(spec);
+    if (await this.reader.hasDuplicate(adAccountId, origin.id, fingerprint)) {
+      throw new LookalikeRefused('duplicate');
+    }
+    await this.#requireSeeds(origin, spec);
+    const audience = await control.transaction(async (tx) => {
+      const { name, description } = request;
+      const inserted = await insertAudience(tx, {
+        adAccountId,
+        name,
+        description,
+        subtype: 'LOOKALIKE',
+        optOutLink: null,
+        userType: null,
+      });
+      await insertLookalike(tx, { audienceId: inserted.id, originId: origin.id, spec, fingerprint });
+      await writeAudit(tx, tokenId, 'lookalike.create', String(inserted.id), { origin: origin.id });
+      return { ...inserted, lookalikeState: 'building' as const };
+    });
+    await requestBuild(audience.id);
+    return audience;
+  }
+
+  /** Builds one. For a job; may run at any time, and again. */
+  build(audienceId: number): Promise<void> {
+    return this.#builder.build(audienceId);
+  }
+
+  /** Has everything built that is due, and drops what nothing needs any more. */
+  async sweep(): Promise<void> {
+    const due = await this.reader.due(await this.#options.populationVersion());
+    for (const audienceId of due) await this.#options.requestBuild(audienceId);
+    await this.#builder.dropUnused();
+  }
+
+  /** How good a lookalike is, and what of; null while nothing was built. `isRounded`: for who may not know exact sizes. */
+  async report(lookalike: Lookalike, isRounded: boolean): Promise<LookalikeReport | null> {
+    const models = await this.reader.models(lookalike.models);
+    return models.length === 0 ? null : reportOf(lookalike, models, isRounded);
+  }
+
+  /** A seed whose file is still being matched is taken at its word; its lookalike fails if there are too few. */
+  async #requireSeeds(origin: Audience, spec: LookalikeSpec): Promise<void> {
+    const seed = await this.reader.seed(origin.id);
+    if (seed === null) throw new LookalikeRefused('seed_too_small');
+    if (seed.isWaiting) return;
+    const seeds = await this.#seedsByCountry(seed);
+    const populated = spec.isWorldwide ? [...seeds.keys()] : spec.countries.map((each) => each.toLowerCase());
+    if (seedsFor(spec, seeds, populated).length === 0) throw new LookalikeRefused('seed_too_small');
+  }
+
+  async #seedsByCountry(seed: Seed): Promise<Map<string, number>> {
+    const rows = await this.#options.column.query<{ country: string; people: string }>(
+      statement('count-seeds-of-population'),
+      seedParams(seed),
+    );
+    return new Map(rows.map((row) => [row.country, Number(row.people)]));
+  }
+}
+
+/** The same countries and size: then two lookalikes of a seed are one. */
+function fingerprintOf(spec: LookalikeSpec): string {
+  const { type: _type, ...same } = spec;
+  return createHash('sha256').update(JSON.stringify(same)).digest('hex').slice(0, 32);
+}

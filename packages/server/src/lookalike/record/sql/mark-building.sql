@@ -1,0 +1,1 @@
+update kindred.audiences set lookalike_state = 'building' where id = $1

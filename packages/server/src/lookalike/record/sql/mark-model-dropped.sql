@@ -1,0 +1,1 @@
+update kindred.lookalike_models set state = 'dropped' where id = $1

@@ -1,0 +1,1 @@
+select * from kindred.lookalike_models where id = any($1::bigint[]) order by country

@@ -1,0 +1,140 @@
+import type { Control, Statements } from '../../control/index.ts';
+import { sqlIn } from '../../kernel/sql-file.ts';
+import type { Encoding } from '../features/index.ts';
+import type { SeedState } from '../learning/index.ts';
+
+import type { LookalikeSpec } from '../spec/index.ts';
+import {
+  type Model,
+  type ModelOptions,
+  type ModelRow,
+  type ModelSeconds,
+  modelOf,
+  type Quality,
+} from './model.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** Records that an audience is a lookalike, in the caller's transaction. */
+export async function insertLookalike(
+  tx: Statements,
+  lookalike: {
+    readonly audienceId: number;
+    readonly originId: number;
+    readonly spec: LookalikeSpec;
+    readonly fingerprint: string;
+  },
+): Promise<void> {
+  await tx.query(statement('insert-lookalike'), [
+    lookalike.audienceId,
+    lookalike.originId,
+    JSON.stringify(lookalike.spec),
+    lookalike.fingerprint,
+  ]);
+  await tx.query(statement('mark-building'), [lookalike.audienceId]);
+}
+
+export interface ModelRequest {
+  readonly seed: SeedState;
+  /** ISO 3166-1 alpha-2, in capitals. */
+  readonly country: string;
+  readonly options: ModelOptions;
+  readonly encoding: Encoding;
+  readonly codeVersion: string;
+}
+
+export interface ModelResult {
+  readonly seeds: number;
+  readonly background: number;
+  readonly people: number;
+  readonly quality: Quality;
+  readonly seconds: ModelSeconds;
+}
+
+/** Writes down what becomes of lookalikes and models. */
+export class LookalikeWriter {
+  readonly #control: Control;
+
+  constructor(control: Control) {
+    this.#control = control;
+  }
+
+  /** A model of exactly this that is scored already; null when there is none. */
+  async findModel({ seed, country, options, encoding, codeVersion }: ModelRequest): Promise<Model | null> {
+    const [row] = await this.#control.query<ModelRow>(statement('find-model'), [
+      seed.audienceId,
+      country,
+      JSON.stringify(options),
+      encoding.id,
+      seed.run,
+      codeVersion,
+    ]);
+    return row === undefined ? null : modelOf(row);
+  }
+
+  async beginModel({ seed, country, options, encoding, codeVersion }: ModelRequest): Promise<number> {
+    const [row] = await this.#control.query<{ id: number }>(statement('begin-model'), [
+      seed.audienceId,
+      country,
+      JSON.stringify(options),
+      encoding.id,
+      seed.run,
+      seed.epoch,
+      codeVersion,
+    ]);
+    if (row === undefined) throw new Error('a model came back without its id');
+    return row.id;
+  }
+
+  async endModel(id: number, result: ModelResult): Promise<Model> {
+    const [row] = await this.#control.query<ModelRow>(statement('end-model'), [
+      id,
+      result.seeds,
+      result.background,
+      result.people,
+      JSON.stringify(result.quality),
+      JSON.stringify(result.seconds),
+    ]);
+    if (row === undefined) throw new Error('a model vanished while it was made');
+    return modelOf(row);
+  }
+
+  async built(
+    audienceId: number,
+    outcome: {
+      readonly models: readonly Model[];
+      readonly seed: { readonly members: number; readonly run: number };
+      readonly populationVersion: number;
+      readonly drift: number | null;
+    },
+  ): Promise<void> {
+    await this.#control.query(statement('built'), [
+      audienceId,
+      outcome.models.map(({ id }) => id),
+      outcome.seed.members,
+      outcome.seed.run,
+      outcome.populationVersion,
+      outcome.drift,
+    ]);
+  }
+
+  /** Notes in words for operators why it could not be built; it is tried again later. */
+  async failed(audienceId: number, reason: string): Promise<void> {
+    await this.#control.query(statement('failed'), [audienceId, reason]);
+  }
+
+  /** Has it looked at again in some seconds: its seed is being filled. */
+  async wait(audienceId: number): Promise<void> {
+    await this.#control.query(statement('wait'), [audienceId]);
+  }
+
+  /** Models that no lookalike needs. */
+  async unusedModels(): Promise<readonly number[]> {
+    const rows = await this.#control.query<{ id: number }>(statement('unused-models'));
+    return rows.map(({ id }) => id);
+  }
+
+  async markModelDropped(id: number): Promise<void> {
+    await this.#control.query(statement('mark-model-dropped'), [id]);
+  }
+}

@@ -1,0 +1,1 @@
+export { type LookalikeReport, reportOf } from './report.ts';

@@ -1,0 +1,2 @@
+export { type Cut, type CutTarget, writeCut } from './cut.ts';
+export { dropScores, type ScoreRequest, scoreCountry } from './scorer.ts';

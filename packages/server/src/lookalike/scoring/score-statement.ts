@@ -1,0 +1,104 @@
+import { sqlIn } from '../../kernel/sql-file.ts';
+import type { EncodingPlan } from '../encoding/index.ts';
+import type { ScoreForm, Split, Tree } from '../model/index.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/**
+ * The statement that scores a country by a model. The model stands in its text: constants are what the engine looks up
+ * without copying. Each question of the trees is asked once, however many trees ask it.
+ */
+export function scoreStatement(form: ScoreForm, plan: EncodingPlan): string {
+  const splits = new Splits(plan);
+  const trees = form.trees.map((tree) => treeText(tree, splits));
+  const parts: Readonly<Record<string, string>> = {
+    answers: splits.columns().join(',\n    '),
+    known_tokens: knownTokens(form),
+    token_scores: form.tokenScores.map(tokenScore).join(',\n    '),
+    additive: additive(form).join('\n  + '),
+    trees: trees.length === 0 ? '0' : trees.join('\n  + '),
+  };
+  return statement('score-people').replaceAll(/\/\*(\w+)\*\/,?/g, (mark, name: string) => {
+    const text = parts[name] ?? '';
+    return mark.endsWith(',') && text !== '' ? `${text},` : text;
+  });
+}
+
+/** The questions of all trees, each once, as columns of 0 or 1. */
+class Splits {
+  readonly #plan: EncodingPlan;
+  readonly #names = new Map<string, string>();
+
+  constructor(plan: EncodingPlan) {
+    this.#plan = plan;
+  }
+
+  nameOf(split: Split): string {
+    const text = this.#textOf(split);
+    const name = this.#names.get(text) ?? `answer_${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
+  }
+
+  columns(): string[] {
+    return [...this.#names].map(([text, name]) => `${text} AS ${name}`);
+  }
+
+  #textOf({ on, index, above }: Split): string {
+    const place = index + 1;
+    const offset = this.#plan.scalars[index]?.offset ?? 0;
+    switch (on) {
+      case 'code':
+        return `(codes[${place}] > ${offset + above})`;
+      case 'level':
+        return `(codes[${place}] = ${offset + above})`;
+      case 'embedding':
+        return `(embedding[${place}] > ${numberText(above)})`;
+      case 'tokenScore':
+        return `(token_score_${index} > ${numberText(above)})`;
+      case 'token':
+        return `has(known_tokens, ${index})`;
+    }
+  }
+}
+
+/** The number of the leaf has the answer to split k as its bit k; bytes stay bytes, which the engine does 32 at a time. */
+function treeText({ splits, leaves }: Tree, all: Splits): string {
+  const bits = splits.map((split, bit) =>
+    bit === 0 ? all.nameOf(split) : `bitShiftLeft(${all.nameOf(split)}, ${bit})`,
+  );
+  const leaf = bits.reduce((sum, bit) => `bitOr(${sum}, ${bit})`);
+  return `${floats(leaves)}[${leaf} + 1]`;
+}
+
+function additive(form: ScoreForm): string[] {
+  const terms = [numberText(form.bias)];
+  if (isUsed(form.table)) terms.push(`arraySum(code -> ${floats(form.table)}[code + 1], codes)`);
+  if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws)})`);
+  if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding)})`);
+  if (isUsed(form.tokens)) {
+    const sum = `arraySum(code -> ${floats(form.tokens)}[code + 1], known_tokens)`;
+    terms.push(`if(empty(known_tokens), 0, ${sum} / sqrt(length(known_tokens)))`);
+  }
+  return terms;
+}
+
+function knownTokens({ ignoredTokens }: ScoreForm): string {
+  const ignored = [...ignoredTokens.keys()].filter((token) => ignoredTokens[token] === 1);
+  return ignored.length === 0 ? 'tokens' : `arrayFilter(code -> code NOT IN (${ignored.join(',')}), tokens)`;
+}
+
+function tokenScore(weights: Float32Array, index: number): string {
+  return `toFloat32(arraySum(code -> ${floats(weights)}[code + 1], known_tokens)) AS token_score_${index}`;
+}
+
+const isUsed = (weights: Float32Array) => weights.some((weight) => weight !== 0);
+
+/** Nine digits give a number of 32 bits back to the last bit. */
+function floats(values: Float32Array): string {
+  return `CAST([${Array.from(values, (value) => Number(value.toPrecision(9)))}], 'Array(Float32)')`;
+}
+
+function numberText(value: number): string {
+  return `toFloat32(${Number(value.toPrecision(9))})`;
+}

@@ -1,0 +1,3 @@
+export { countryName } from './countries.ts';
+export { graphSpec, shownSpec } from './shown.ts';
+export { type LookalikeSpec, readSpec, type SpecProblem, SpecRefused } from './spec.ts';
