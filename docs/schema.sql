@@ -161,10 +161,12 @@ create table kindred.ad_accounts (
   name text not null,
   platform text not null default 'local'::text,
   created_at timestamp with time zone not null default now(),
+  rate_limit_tier text,
   constraint ad_accounts_pkey PRIMARY KEY (id),
   constraint ad_accounts_graph_id_check CHECK ((graph_id ~ '^[1-9][0-9]{0,18}$'::text)),
   constraint ad_accounts_graph_id_key UNIQUE (graph_id),
-  constraint ad_accounts_platform_check CHECK ((platform = 'local'::text))
+  constraint ad_accounts_platform_check CHECK ((platform = 'local'::text)),
+  constraint ad_accounts_rate_limit_tier_check CHECK ((rate_limit_tier = ANY (ARRAY['unlimited'::text, 'development_access'::text, 'standard_access'::text])))
 );
 
 create table kindred.audiences (
@@ -429,3 +431,15 @@ CREATE INDEX uploads_gathering ON kindred.uploads USING btree (audience_id) WHER
 CREATE INDEX uploads_of_session ON kindred.uploads USING btree (session) WHERE (session IS NOT NULL);
 CREATE INDEX uploads_receiving ON kindred.uploads USING btree (receiver) WHERE (state = 'receiving'::text);
 CREATE INDEX uploads_waiting ON kindred.uploads USING btree (audience_id, place) WHERE (state = ANY (ARRAY['staged'::text, 'applying'::text]));
+
+create table kindred.usage (
+  app_id text not null,
+  ad_account_id integer not null,
+  slot_ms bigint not null,
+  calls bigint not null,
+  points bigint not null,
+  cpu_ms double precision not null,
+  time_ms double precision not null,
+  constraint usage_pkey PRIMARY KEY (app_id, ad_account_id, slot_ms)
+);
+CREATE INDEX usage_by_age ON kindred.usage USING btree (slot_ms);

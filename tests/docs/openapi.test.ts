@@ -124,6 +124,10 @@ test('calls of the operator answer as documented', async () => {
   const account = json({ name: 'Documented shop' });
   await documented('/fb_ad_accounts', 201, { method: 'POST', path: '/fb_ad_accounts', ...account });
   await documented('/fb_ad_accounts', 200, get('/fb_ad_accounts'));
+  const limit = `/fb_ad_accounts/${shop.accountId}/rate_limit`;
+  const documentedLimit = '/fb_ad_accounts/{id}/rate_limit';
+  await documented(documentedLimit, 200, get(limit));
+  await documented(documentedLimit, 200, { method: 'PUT', path: limit, ...json({ tier: 'unlimited' }) });
   const token = json({ name: 'documented', role: 'account_read', fb_ad_account_ids: [shop.accountId] });
   await documented('/tokens', 201, { method: 'POST', path: '/tokens', ...token });
   await documented('/tokens', 200, get('/tokens'));

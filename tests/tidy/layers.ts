@@ -13,7 +13,7 @@ export const layers: readonly (readonly string[])[] = [
   ['kernel'],
   ['config', 'control', 'column'],
   ['jobs'],
-  ['access', 'intake', 'ledger'],
+  ['access', 'intake', 'ledger', 'limits'],
   ['stage'],
   ['match', 'optout'],
   ['audience', 'people'],

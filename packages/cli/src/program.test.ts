@@ -197,3 +197,20 @@ test('a new token is shown with the warning that it is not shown again', async (
     fb_ad_account_ids: ['1', '2'],
   });
 });
+
+test('the tier of an ad account is shown, and set where one is given', async () => {
+  await using server = await answering(200, '{"rate_limit":{"fb_ad_account_id":7,"tier":"standard_access"}}');
+  const env = { KINDRED_URL: server.url, KINDRED_TOKEN: 'token' };
+  const shown = await run(['accounts', 'limit', '7'], env);
+  assert.deepEqual(shown, { code: 0, out: 'Ad account 7 has the tier standard_access.\n', err: '' });
+  await run(['accounts', 'limit', '7', '--tier', 'standard_access'], env);
+  assert.deepEqual(
+    server.asked.map(({ method, url, body }) => [method, url, body]),
+    [
+      ['GET', '/fb_ad_accounts/7/rate_limit', ''],
+      ['PUT', '/fb_ad_accounts/7/rate_limit', '{"tier":"standard_access"}'],
+    ],
+  );
+  const wrong = await run(['accounts', 'limit', '7', '--tier', 'advanced'], env);
+  assert.equal(wrong.code, 2);
+});

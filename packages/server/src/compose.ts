@@ -9,20 +9,14 @@ import { Accounts, Tokens } from './access/index.ts';
 import { Applier, ApplyRequests, AudienceReader } from './audience/index.ts';
 import { type Column, migrateColumn, openChdb } from './column/index.ts';
 import type { Config, Secrets } from './config/index.ts';
-import {
-  type Control,
-  migrateControl,
-  Node,
-  openPglite,
-  openPostgres,
-  requireSameKey,
-} from './control/index.ts';
+import { type Control, migrateControl, Node, openControl, requireSameKey } from './control/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from './edge/index.ts';
-import { type GraphContext, graphRequestId, serveGraph } from './graph/index.ts';
+import { type GraphContext, graphRequestId, Meter, serveGraph } from './graph/index.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { lockDirectory } from './kernel/directory-lock.ts';
 import { loggableError } from './kernel/loggable-error.ts';
 import { Recent } from './kernel/recent.ts';
+import { Limiter } from './limits/index.ts';
 import { Lookalikes } from './lookalike/index.ts';
 import { OptOuts } from './optout/index.ts';
 import { People } from './people/index.ts';
@@ -77,13 +71,22 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     failure: (error, entry, message) => http.log.error({ ...entry, failure: loggableError(error) }, message),
   });
   const context = createContext(ground, tokens, walk);
+  const limiter = closers.use(
+    new Limiter({
+      limits: config.rateLimit,
+      control,
+      tierOf: async (adAccountId) => (await context.accounts.byId(adAccountId))?.rateTier ?? null,
+      audiencesOf: (adAccountId) => context.audiences.countOf(adAccountId, null),
+      onError: (error) => http.log.error({ failure: loggableError(error) }, 'usage not saved'),
+    }),
+  );
   const http = createHttp({
     publicUrl: config.publicUrl,
     logLevel: config.logLevel,
     version: packageJson.version,
     tokens,
     routes: allRoutes(context),
-    beside: (server) => serveGraph(server, createGraphContext(context, walk, config.publicUrl)),
+    beside: (server) => serveGraph(server, createGraphContext(context, walk, limiter, config)),
     requestIdBeside: graphRequestId,
     opened: opened.promise,
   });
@@ -118,7 +121,8 @@ async function openGround(config: Config, secrets: Secrets, closers: AsyncDispos
   // What a process that was killed had put aside; nobody will read it.
   rmSync(spoolDirectory(config), { recursive: true, force: true });
   mkdirSync(spoolDirectory(config), { mode: 0o700 });
-  const control = await openControl(config, closers);
+  const directory = join(config.dataDir, 'control');
+  const control = closers.adopt(await openControl(config.control, directory), (each) => each.close());
   await migrateControl(control);
   await requireSameKey(control, secrets.fingerprint);
   const column = closers.adopt(
@@ -156,12 +160,18 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
 }
 
 /** What the Graph API uses of the same rooms. */
-function createGraphContext(context: EdgeContext, walk: Walk, publicUrl: string | null): GraphContext {
+function createGraphContext(
+  context: EdgeContext,
+  walk: Walk,
+  limiter: Limiter,
+  config: Config,
+): GraphContext {
   return {
-    publicUrl,
     ...context,
+    publicUrl: config.publicUrl,
     ...walk,
     dropSegment: (segment) => context.stage.drop(segment),
+    meter: new Meter(limiter, context.accounts),
     recentCallers: new Recent(recentMs, recentMax),
     recentAudiences: new Recent(recentMs, recentMax),
   };
@@ -178,14 +188,6 @@ async function drain(http: FastifyInstance, slots: UploadSlots): Promise<void> {
   await http.close();
   await slots.idle();
   clearTimeout(timer);
-}
-
-async function openControl(config: Config, closers: AsyncDisposableStack): Promise<Control> {
-  const control =
-    config.control.kind === 'postgres'
-      ? await openPostgres(config.control.url)
-      : await openPglite(join(config.dataDir, 'control'));
-  return closers.adopt(control, (each) => each.close());
 }
 
 interface Walk {

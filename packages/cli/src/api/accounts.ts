@@ -18,3 +18,23 @@ export async function createAccount(
 export async function listAccounts(client: Client): Promise<readonly AdAccount[]> {
   return fieldOf(await client.get('/fb_ad_accounts'), 'fb_ad_accounts');
 }
+
+export const tiers = ['default', 'unlimited', 'development_access', 'standard_access'] as const;
+
+/** How large the budgets of an ad account on the Graph API are. */
+export interface RateLimit {
+  readonly fb_ad_account_id: number;
+  readonly tier: (typeof tiers)[number];
+}
+
+export async function readRateLimit(client: Client, id: string): Promise<RateLimit> {
+  return fieldOf(await client.get(limitPath(id)), 'rate_limit');
+}
+
+export async function setRateLimit(client: Client, id: string, tier: string): Promise<RateLimit> {
+  return fieldOf(await client.put(limitPath(id), { tier }), 'rate_limit');
+}
+
+function limitPath(id: string): string {
+  return `/fb_ad_accounts/${encodeURIComponent(id)}/rate_limit`;
+}

@@ -25,6 +25,7 @@ export interface Client {
   readonly url: string;
   get(path: string, query?: Query): Promise<Answer>;
   post(path: string, value: unknown): Promise<Answer>;
+  put(path: string, value: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
   upload(method: 'POST' | 'PUT', path: string, upload: Upload): Promise<Answer>;
 }
@@ -52,6 +53,7 @@ export function createClient(options: ClientOptions): Client {
     url: base,
     get: (path, query) => call('GET', path, query),
     post: (path, value) => call('POST', path, [], { body: jsonBody(value) }),
+    put: (path, value) => call('PUT', path, [], { body: jsonBody(value) }),
     delete: (path) => call('DELETE', path),
     upload: (method, path, upload) => call(method, path, upload.query, upload),
   };

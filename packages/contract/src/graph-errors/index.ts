@@ -1,5 +1,6 @@
 import { audienceErrors } from './audience.ts';
 import { batchErrors } from './batch.ts';
+import { limitErrors } from './limits.ts';
 import { lookalikeErrors } from './lookalike.ts';
 import { requestErrors } from './request.ts';
 import type { GraphErrorRow, ValuesOf } from './row.ts';
@@ -11,6 +12,7 @@ import type { GraphErrorRow, ValuesOf } from './row.ts';
  */
 export const graphErrors = {
   ...requestErrors,
+  ...limitErrors,
   ...batchErrors,
   ...audienceErrors,
   ...lookalikeErrors,

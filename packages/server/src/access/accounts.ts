@@ -1,3 +1,4 @@
+import type { RateTier } from '../config/index.ts';
 import type { SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 
@@ -8,12 +9,15 @@ export interface AdAccount {
   readonly id: number;
   readonly name: string;
   readonly graphId: string;
+  /** Its own tier of rate limits; null: that of the installation. */
+  readonly rateTier: RateTier | null;
 }
 
 interface AccountRow extends SqlRow {
   readonly id: number;
   readonly name: string;
   readonly graph_id: string;
+  readonly rate_limit_tier: RateTier | null;
 }
 
 /** Ad accounts. A scope of null sees all of them. */
@@ -39,6 +43,11 @@ export class Accounts {
     return (await this.list([id]))[0] ?? null;
   }
 
+  /** Null: the tier of the installation again. */
+  async setRateTier(id: number, tier: RateTier | null): Promise<void> {
+    await this.#control.query(statement('set-tier'), [id, tier]);
+  }
+
   /** By Graph id, with or without `act_`, or by local id. */
   async find(id: string, scope: readonly number[] | null): Promise<AdAccount | null> {
     const bare = id.replace(/^act_/, '');
@@ -48,5 +57,5 @@ export class Accounts {
 }
 
 function accountOf(row: AccountRow): AdAccount {
-  return { id: row.id, name: row.name, graphId: row.graph_id };
+  return { id: row.id, name: row.name, graphId: row.graph_id, rateTier: row.rate_limit_tier };
 }

@@ -41,8 +41,8 @@ export class AudienceReader {
     return place.before === null ? audiences : audiences.toReversed();
   }
 
-  /** How many audiences of these subtypes the account has. */
-  async countOf(adAccountId: number, subtypes: readonly string[]): Promise<number> {
+  /** How many audiences of these subtypes, or of any, the account has. */
+  async countOf(adAccountId: number, subtypes: readonly string[] | null): Promise<number> {
     const [row] = await this.#control.query<{ total: number }>(statement('count-in-account'), [
       adAccountId,
       subtypes,

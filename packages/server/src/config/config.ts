@@ -5,6 +5,10 @@ import { choiceOf, type Environment, integerOf, textOf } from './env.ts';
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Meta's tiers of access to the Marketing API, and none. */
+export const rateTiers = ['unlimited', 'development_access', 'standard_access'] as const;
+export type RateTier = (typeof rateTiers)[number];
+
 const gibibyte = 1024 ** 3;
 
 export interface Config {
@@ -22,6 +26,14 @@ export interface Config {
   readonly uploadsPerAccountMax: number;
   readonly engineMemoryBytes: number;
   readonly diskFreeBytesMin: number;
+  readonly rateLimit: {
+    readonly tier: RateTier;
+    /** Calls on one ad account in a window, before those for its audiences; null: as many as the tier has. */
+    readonly calls: number | null;
+    /** Calls of one app in a window; null: any number. */
+    readonly appCalls: number | null;
+    readonly windowSeconds: number;
+  };
   readonly logLevel: LogLevel;
 }
 
@@ -43,8 +55,21 @@ export function readConfig(env: Environment): Config {
       max: 2 ** 50,
     }),
     diskFreeBytesMin: integerOf(env, 'KINDRED_DISK_FREE_BYTES_MIN', gibibyte / 4, { min: 0, max: 2 ** 50 }),
+    rateLimit: {
+      tier: choiceOf(env, 'KINDRED_RATE_LIMIT_TIER', 'unlimited', rateTiers),
+      calls: callsOf(env, 'KINDRED_RATE_LIMIT_CALLS'),
+      appCalls: callsOf(env, 'KINDRED_RATE_LIMIT_APP_CALLS'),
+      windowSeconds: integerOf(env, 'KINDRED_RATE_LIMIT_WINDOW_SECONDS', 3600, { min: 1, max: 86_400 }),
+    },
     logLevel: choiceOf(env, 'KINDRED_LOG_LEVEL', 'info', logLevels),
   };
+}
+
+function callsOf(
+  env: Environment,
+  name: 'KINDRED_RATE_LIMIT_CALLS' | 'KINDRED_RATE_LIMIT_APP_CALLS',
+): number | null {
+  return env[name] === undefined ? null : integerOf(env, name, 0, { min: 1, max: 1_000_000_000 });
 }
 
 function publicUrlOf(env: Environment): string | null {

@@ -15,6 +15,10 @@ const known = [
   'KINDRED_UPLOADS_PER_ACCOUNT_MAX',
   'KINDRED_ENGINE_MEMORY_BYTES',
   'KINDRED_DISK_FREE_BYTES_MIN',
+  'KINDRED_RATE_LIMIT_TIER',
+  'KINDRED_RATE_LIMIT_CALLS',
+  'KINDRED_RATE_LIMIT_APP_CALLS',
+  'KINDRED_RATE_LIMIT_WINDOW_SECONDS',
   'KINDRED_LOG_LEVEL',
   // Read by the command line, not by the server; known here so that a shared shell profile is no mistake.
   'KINDRED_URL',

@@ -11,6 +11,7 @@ import { UploadReceiver } from './files/upload-receiver.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
+import { readRateLimit, setRateLimit } from './operator-api/rate-limit.ts';
 import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
 import type { Route } from './route.ts';
 
@@ -31,6 +32,8 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     readUpload(context),
     listAdAccounts(context),
     createAdAccount(context),
+    readRateLimit(context),
+    setRateLimit(context),
     createToken(context),
     listTokens(context),
     revokeToken(context),

@@ -4,6 +4,7 @@ import type { Control } from '../control/index.ts';
 import type { Recent } from '../kernel/recent.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
 import type { BatchStage, Sessions } from '../stage/index.ts';
+import type { CallUsage, Meter } from './usage/index.ts';
 import { GraphError } from './wire/index.ts';
 
 /** What the calls of the Graph API may use. */
@@ -17,6 +18,7 @@ export interface GraphContext {
   readonly lookalikes: Lookalikes;
   readonly batches: BatchStage;
   readonly sessions: Sessions;
+  readonly meter: Meter;
   /** Who called, and which audiences were filled, in the last second. */
   readonly recentCallers: Recent<Caller>;
   readonly recentAudiences: Recent<Audience>;
@@ -29,6 +31,8 @@ export interface GraphContext {
 export interface Visit {
   readonly context: GraphContext;
   readonly caller: Caller;
+  /** Asked before anything is done on an ad account. */
+  readonly usage: CallUsage;
   /** Scheme, host, port and version in front of a path, for `paging.next`. */
   readonly base: string;
   readonly token: string;

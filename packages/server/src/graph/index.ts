@@ -1,2 +1,3 @@
 export type { GraphContext } from './context.ts';
 export { graphRequestId, serveGraph } from './transport/serve.ts';
+export { Meter } from './usage/index.ts';

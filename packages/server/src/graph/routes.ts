@@ -1,4 +1,3 @@
-import type { Caller } from '../access/index.ts';
 import { type GraphContext, requireWrite, unsupported, type Visit } from './context.ts';
 import { sessionsEdge } from './members/sessions-edge.ts';
 import { replaceMembers, updateMembers } from './members/update-members.ts';
@@ -13,6 +12,7 @@ import { accountsEdge, debugToken, me } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project } from './nodes/project.ts';
 import { authenticate } from './token.ts';
+import type { CallUsage } from './usage/index.ts';
 import { type GraphAnswer, type GraphCall, GraphError, parseFields, parseFiltering } from './wire/index.ts';
 
 type Handler = (call: GraphCall, visit: Visit, id: string) => Promise<unknown>;
@@ -109,17 +109,26 @@ const userEdges: Readonly<Record<string, Verbs>> = {
   },
 };
 
-/** Answers one call. Throws GraphError. */
-export async function answer(call: GraphCall, context: GraphContext): Promise<GraphAnswer> {
+/** All tokens of an installation are of one app. */
+const theApp = '0';
+
+/** Answers one call, unless its budget is spent. Throws GraphError. */
+export async function answer(call: GraphCall, context: GraphContext, usage: CallUsage): Promise<GraphAnswer> {
   const caller = await authenticate(call.token, context);
-  return { status: 200, body: await bodyOf(call, context, caller) };
+  usage.by({ appId: theApp, isOperator: caller.role === 'operator', bringsPeople: bringsPeople(call) });
+  const base = `${call.origin}/${call.version}`;
+  return { status: 200, body: await bodyOf(call, { context, caller, usage, base, token: call.token ?? '' }) };
 }
 
-async function bodyOf(call: GraphCall, context: GraphContext, caller: Caller): Promise<unknown> {
+function bringsPeople({ method, words }: GraphCall): boolean {
+  return method === 'POST' && (words[1] === 'users' || words[1] === 'usersreplace');
+}
+
+async function bodyOf(call: GraphCall, visit: Visit): Promise<unknown> {
   const { words, params, method } = call;
-  const visit: Visit = { context, caller, base: `${call.origin}/${call.version}`, token: call.token ?? '' };
   const [node = '', edge = '', ...rest] = words;
   if (node === '' && method === 'GET' && params.has('ids')) return nodesOf(call, visit);
+  if (node === 'me' || node === 'debug_token') await visit.usage.admitApp();
   if (node === 'debug_token' && edge === '') return debugToken(params, visit);
   const edges = edgesOf(node);
   const verbs = edges !== null && rest.length === 0 && Object.hasOwn(edges, edge) ? edges[edge] : undefined;

@@ -24,6 +24,8 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'GET /uploads/:uploadId': upload,
   'GET /fb_ad_accounts': object({ fb_ad_accounts: listOf(ref('AdAccount')) }),
   'POST /fb_ad_accounts': object({ fb_ad_account: ref('AdAccount') }),
+  'GET /fb_ad_accounts/:id/rate_limit': object({ rate_limit: ref('RateLimit') }),
+  'PUT /fb_ad_accounts/:id/rate_limit': object({ rate_limit: ref('RateLimit') }),
   'POST /tokens': object({ token: ref('Token'), access_token: text }),
   'GET /tokens': object({ tokens: listOf(ref('Token')) }),
   'POST /people/imports': object({ import: ref('Import') }),

@@ -9,6 +9,7 @@ import { type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
 import type { GraphContext } from '../context.ts';
 import { answer } from '../routes.ts';
 import { authenticate } from '../token.ts';
+import type { RequestUsage } from '../usage/index.ts';
 import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
 import { errorAnswer } from './error-answer.ts';
 import { etagOf, newRequestId, standingHeaders, type TraceIds, takesGzip, traceIdsOf } from './headers.ts';
@@ -67,15 +68,32 @@ async function handle(
   let asked: Params | null = null;
   let call: GraphCall | null = null;
   let found: GraphAnswer;
+  const usage = context.meter.request();
+  const own = usage.begin();
   try {
     asked = await readParams(raw);
     call = callOf(raw, asked);
-    found = isBatch(call) ? await answerBatch(call, raw, context, request) : await answer(call, context);
+    if (isBatch(call)) {
+      // Its operations are the calls.
+      own.end();
+      found = await answerBatch(call, raw, { context, request, usage });
+    } else {
+      found = await answer(call, context, own);
+    }
   } catch (error) {
     found = errorAnswer(graphErrorOf(error, request), ids.requestId);
   }
+  own.end();
+  found = { ...found, headers: { ...found.headers, ...usage.headers() } };
   request.log.info({ status: found.status }, 'graph answer');
   return send(request, reply, found, { asked, call, ids });
+}
+
+/** What the calls of one request share. */
+interface Served {
+  readonly context: GraphContext;
+  readonly request: FastifyRequest;
+  readonly usage: RequestUsage;
 }
 
 /** `POST /` is a batch. */
@@ -86,14 +104,13 @@ function isBatch(call: GraphCall): boolean {
 async function answerBatch(
   call: GraphCall,
   raw: RawCall,
-  context: GraphContext,
-  request: FastifyRequest,
+  { context, request, usage }: Served,
 ): Promise<GraphAnswer> {
   // A call that nobody may make is refused as a whole, as long as its operations bring no tokens of their own.
   if (call.token !== null) await authenticate(call.token, context);
   const items = await runBatch(
     parseBatch(call.params.json('batch')),
-    (operation) => runOperation(operation, call, raw, context, request),
+    (operation) => runOperation(operation, call, raw, { context, request, usage }),
     {
       includeHeaders: call.params.bool('include_headers') ?? true,
       answerError: (error) => operationAnswer(errorAnswer(error, request.id), call),
@@ -106,9 +123,9 @@ async function runOperation(
   operation: { readonly method: string; readonly relativeUrl: string; readonly body: string | null },
   call: GraphCall,
   raw: RawCall,
-  context: GraphContext,
-  request: FastifyRequest,
+  { context, request, usage }: Served,
 ): Promise<OperationAnswer> {
+  const own = usage.begin();
   try {
     const isVersioned = /^\/v\d+\.\d+(\/|\?|$)/.test(operation.relativeUrl);
     const innerRaw: RawCall = {
@@ -122,11 +139,13 @@ async function runOperation(
     if (inner.words.length === 0 && inner.method === 'POST') {
       throw GraphError.of('batch_nested');
     }
-    const answered = await answer({ ...inner, token: inner.token ?? call.token }, context);
+    const answered = await answer({ ...inner, token: inner.token ?? call.token }, context, own);
     return operationAnswer(answered, call);
   } catch (error) {
     const refused = errorAnswer(graphErrorOf(error, request), request.id);
     return operationAnswer(refused, call);
+  } finally {
+    own.end();
   }
 }
 

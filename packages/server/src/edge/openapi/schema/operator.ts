@@ -1,10 +1,12 @@
 import { roles } from '../../../access/index.ts';
+import { tierChoices } from '../../operator-api/rate-limit.ts';
 import type { JsonObject } from '../json.ts';
 import { listOf, object, oneOf, orNull, text, time, whole } from './parts.ts';
 
 /** What operators keep beside the population. */
 export const operatorSchemas: JsonObject = {
   AdAccount: object({ id: whole, name: text, currency: orNull(text), fb_id: text }),
+  RateLimit: object({ fb_ad_account_id: whole, tier: oneOf(tierChoices) }),
   Token: object({
     id: whole,
     name: text,

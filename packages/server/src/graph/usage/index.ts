@@ -1,0 +1,1 @@
+export { type CallUsage, Meter, type RequestUsage } from './meter.ts';

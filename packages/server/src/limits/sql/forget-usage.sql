@@ -1,0 +1,1 @@
+delete from kindred.usage where slot_ms < $1
