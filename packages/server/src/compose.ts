@@ -280,7 +280,7 @@ function createWalk(ground: Ground, log: WalkLog): Walk {
 }
 
 function createLookalikes(
-  { control, column, secrets }: Ground,
+  { control, column, secrets, config }: Ground,
   applier: Applier,
   people: People,
   log: WalkLog,
@@ -292,6 +292,7 @@ function createLookalikes(
     applier,
     requestBuild,
     pepper: secrets.pepper,
+    seedsMin: config.lookalikeSeedsMin,
     audiences: new AudienceReader(control),
     populationVersion: () => people.version(),
     onBuilt: (audience, seconds) => log.event({ audience, seconds }, 'lookalike built'),

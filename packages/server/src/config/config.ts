@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { limits } from '@kindred/contract';
 import { OperatorError } from '../kernel/operator-error.ts';
 import { choiceOf, type Environment, integerOf, textOf } from './env.ts';
 
@@ -34,6 +35,8 @@ export interface Config {
     readonly appCalls: number | null;
     readonly windowSeconds: number;
   };
+  /** People of a seed in one country, from which a lookalike can be made. */
+  readonly lookalikeSeedsMin: number;
   readonly logLevel: LogLevel;
 }
 
@@ -61,6 +64,10 @@ export function readConfig(env: Environment): Config {
       appCalls: callsOf(env, 'KINDRED_RATE_LIMIT_APP_CALLS'),
       windowSeconds: integerOf(env, 'KINDRED_RATE_LIMIT_WINDOW_SECONDS', 3600, { min: 1, max: 86_400 }),
     },
+    lookalikeSeedsMin: integerOf(env, 'KINDRED_LOOKALIKE_SEEDS_MIN', limits.lookalike_seeds_min, {
+      min: 20,
+      max: 1_000_000,
+    }),
     logLevel: choiceOf(env, 'KINDRED_LOG_LEVEL', 'info', logLevels),
   };
 }

@@ -19,6 +19,7 @@ const known = [
   'KINDRED_RATE_LIMIT_CALLS',
   'KINDRED_RATE_LIMIT_APP_CALLS',
   'KINDRED_RATE_LIMIT_WINDOW_SECONDS',
+  'KINDRED_LOOKALIKE_SEEDS_MIN',
   'KINDRED_LOG_LEVEL',
   // Read by the command line, not by the server; known here so that a shared shell profile is no mistake.
   'KINDRED_URL',

@@ -5,10 +5,12 @@ import { readCustomAudience } from './audience-api/custom-audiences-id.get.ts';
 import { updateCustomAudience } from './audience-api/custom-audiences-id.put.ts';
 import { listAsGraphObjects, readAsGraphObject } from './audience-api/customaudiences.get.ts';
 import { readLookalikeReport } from './audience-api/lookalikes/report.get.ts';
+import { exportLookalikeScores } from './audience-api/lookalikes/scores.get.ts';
 import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads/uploads.get.ts';
 import type { EdgeContext } from './context.ts';
 import { UploadReceiver } from './files/upload-receiver.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
+import { correctFeature, listFeatures } from './operator-api/features.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
 import { readRateLimit, setRateLimit } from './operator-api/rate-limit.ts';
@@ -27,6 +29,7 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     listAsGraphObjects(context),
     readAsGraphObject(context),
     readLookalikeReport(context),
+    exportLookalikeScores(context),
     listUploads(context),
     readUploadOfAudience(context),
     readUpload(context),
@@ -41,6 +44,8 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     listImports(context),
     readImport(context),
     readPeopleStats(context),
+    listFeatures(context),
+    correctFeature(context),
     createOptOut(context),
     listOptOuts(context),
     readOptOut(context),

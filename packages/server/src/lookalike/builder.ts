@@ -20,6 +20,8 @@ export interface BuilderOptions {
   readonly reader: LookalikeReader;
   readonly writer: LookalikeWriter;
   readonly applier: Pick<Applier, 'replaceMembers'>;
+  /** Seeds that a country needs. */
+  readonly seedsMin: number;
   readonly tieKey: { readonly k0: string; readonly k1: string };
   readonly onBuilt: (audienceId: number, seconds: number) => void;
   readonly onFailed: (audienceId: number, error: unknown) => void;
@@ -88,9 +90,16 @@ export class Builder {
 
   async #models(spec: LookalikeSpec, seed: Seed, encoding: Encoding): Promise<readonly Model[]> {
     const seedsByCountry = await this.#samples.seedsByCountry(seed, encoding.id);
-    const learned = seedsFor(spec, seedsByCountry, Object.keys(encoding.peopleByCountry));
+    const learned = seedsFor(
+      spec,
+      seedsByCountry,
+      Object.keys(encoding.peopleByCountry),
+      this.#options.seedsMin,
+    );
     if (learned.length === 0) {
-      throw new CannotBuild('Its seed has fewer than 100 people in the countries that it may learn from.');
+      throw new CannotBuild(
+        `Its seed has fewer than ${this.#options.seedsMin} people in the countries that it may learn from.`,
+      );
     }
     const models: Model[] = [];
     for (const from of learned) models.push(await this.#model(spec, seed, encoding, from));

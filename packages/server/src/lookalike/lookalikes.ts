@@ -17,6 +17,7 @@ import {
   type Seed,
 } from './record/index.ts';
 import { type LookalikeReport, reportOf } from './report/index.ts';
+import { scoreLines } from './scoring/index.ts';
 import { seedsFor } from './seeds.ts';
 import type { LookalikeSpec } from './spec/index.ts';
 
@@ -29,6 +30,7 @@ export interface LookalikesOptions {
   readonly applier: Pick<Applier, 'replaceMembers'>;
   /** Of the hashes at rest; people with the same score are ordered by one of them. */
   readonly pepper: { readonly k0: string; readonly k1: string };
+  readonly seedsMin: number;
   readonly populationVersion: () => Promise<number>;
   /** Asks for `build` to be called soon. */
   readonly requestBuild: (audienceId: number) => Promise<void>;
@@ -134,6 +136,11 @@ export class Lookalikes {
     return models.length === 0 ? null : reportOf(lookalike, models, isRounded);
   }
 
+  /** Everybody's score, as lines of CSV with the operator's ids. For operators only. */
+  scores(lookalike: Lookalike): AsyncIterable<string> {
+    return scoreLines(this.#options.column, lookalike.models);
+  }
+
   /** A seed whose file is still being matched is taken at its word; its lookalike fails if there are too few. */
   async #requireSeeds(origin: Audience, spec: LookalikeSpec): Promise<void> {
     const seed = await this.reader.seed(origin.id);
@@ -141,7 +148,8 @@ export class Lookalikes {
     if (seed.isWaiting) return;
     const seeds = await this.#seedsByCountry(seed);
     const populated = spec.isWorldwide ? [...seeds.keys()] : spec.countries.map((each) => each.toLowerCase());
-    if (seedsFor(spec, seeds, populated).length === 0) throw new LookalikeRefused('seed_too_small');
+    if (seedsFor(spec, seeds, populated, this.#options.seedsMin).length === 0)
+      throw new LookalikeRefused('seed_too_small');
   }
 
   async #seedsByCountry(seed: Seed): Promise<Map<string, number>> {

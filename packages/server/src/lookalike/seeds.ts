@@ -1,4 +1,3 @@
-import { limits } from '@kindred/contract';
 import type { LookalikeSpec } from './spec/index.ts';
 
 /** From which seeds the people of a country are found. */
@@ -12,7 +11,7 @@ export interface LearnFrom {
 
 /**
  * The countries of a lookalike that can be searched, each with the seeds to learn from: those of the country itself, or,
- * where they are too few, all of them. None when the seed is too small (specification 6.1): it needs a hundred people in
+ * where they are too few, all of them. None when the seed is too small (specification 6.1): it needs `seedsMin` people in
  * one of the countries, or with `allow_international_seeds` in any.
  *
  * @param seedsByCountry Members of the seed; countries in small letters.
@@ -22,9 +21,10 @@ export function seedsFor(
   spec: LookalikeSpec,
   seedsByCountry: ReadonlyMap<string, number>,
   populated: readonly string[],
+  seedsMin: number,
 ): readonly LearnFrom[] {
   const countries = countriesOf(spec, populated);
-  const enough = (country: string) => (seedsByCountry.get(country) ?? 0) >= limits.lookalike_seeds_min;
+  const enough = (country: string) => (seedsByCountry.get(country) ?? 0) >= seedsMin;
   const usable = spec.allowInternationalSeeds ? [...seedsByCountry.keys()] : countries;
   if (!usable.some(enough)) return [];
   return countries.map((country) => {

@@ -31,6 +31,7 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'POST /people/imports': object({ import: ref('Import') }),
   'GET /people/imports': object({ imports: listOf(ref('Import')), meta }),
   'GET /people/imports/:id': object({ import: ref('Import') }),
+  'GET /people/features': object({ features: listOf(ref('Feature')) }),
   'GET /people/stats': object({ stats: ref('Population') }),
   'POST /opt_outs': object({ opt_out: ref('OptOut') }),
   'GET /opt_outs': object({

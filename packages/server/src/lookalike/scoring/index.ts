@@ -1,2 +1,3 @@
 export { type Cut, type CutTarget, writeCut } from './cut.ts';
+export { scoreLines } from './export.ts';
 export { dropScores, type ScoreRequest, scoreCountry } from './scorer.ts';

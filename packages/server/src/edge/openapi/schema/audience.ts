@@ -29,6 +29,14 @@ const extraFields = {
   exact_count: { ...whole, description: 'For operators only.' },
 };
 
+const spec = {
+  type: 'object',
+  description: 'type, ratio, starting_ratio, country or location_spec, and origin.',
+} as const;
+
+/** Of a lookalike, where any other audience has description and opt_out_link. */
+const lookalikeFields = { origin_audience_id: whole, lookalike_spec: spec };
+
 /** Audiences, and what became of their files. */
 export const audienceSchemas: JsonObject = {
   CustomAudience: object(
@@ -39,9 +47,10 @@ export const audienceSchemas: JsonObject = {
       subtype: text,
       description: orNull(text),
       opt_out_link: orNull(text),
+      ...lookalikeFields,
       ...extraFields,
     },
-    ['subtype', ...Object.keys(extraFields)],
+    ['subtype', 'description', 'opt_out_link', ...Object.keys({ ...lookalikeFields, ...extraFields })],
   ),
   GraphObject: object({
     id: text,

@@ -1,4 +1,5 @@
 import { importRejects, keyKinds } from '@kindred/contract';
+import { correctableKinds } from '../../../lookalike/index.ts';
 import { importFormats } from '../../../people/index.ts';
 import type { JsonObject } from '../json.ts';
 import { counts, flag, listOf, object, oneOf, orNull, ref, share, text, time, whole } from './parts.ts';
@@ -8,6 +9,15 @@ const ofKinds = counts(Object.keys(keyKinds), whole);
 
 /** The population, and what became of its files. */
 export const peopleSchemas: JsonObject = {
+  Feature: object({
+    name: text,
+    kind: orNull(oneOf(correctableKinds)),
+    coverage: share,
+    distinct_values: whole,
+    kind_given: orNull(oneOf(correctableKinds)),
+    excluded: flag,
+    left_out: orNull(text),
+  }),
   Import: object({
     id: whole,
     state: oneOf(['receiving', 'staged', 'applying', 'applied', 'aborted', 'failed']),
