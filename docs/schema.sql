@@ -169,6 +169,19 @@ create table kindred.ad_accounts (
   constraint ad_accounts_rate_limit_tier_check CHECK ((rate_limit_tier = ANY (ARRAY['unlimited'::text, 'development_access'::text, 'standard_access'::text])))
 );
 
+create table kindred.apps (
+  id bigint not null default (kindred.next_graph_id())::bigint,
+  name text not null,
+  sealed_secret bytea,
+  require_proof boolean not null default false,
+  strict text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint apps_pkey PRIMARY KEY (id),
+  constraint apps_check CHECK (((sealed_secret IS NULL) = (deleted_at IS NOT NULL))),
+  constraint apps_strict_check CHECK ((strict <@ ARRAY['removal'::text, 'mixing'::text, 'lookalike_seed'::text]))
+);
+
 create table kindred.audiences (
   id integer not null generated always as identity,
   graph_id text not null default kindred.next_graph_id(),
@@ -373,10 +386,13 @@ create table kindred.tokens (
   token_hmac text not null,
   created_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
+  app_id bigint,
   constraint tokens_pkey PRIMARY KEY (id),
+  constraint tokens_app_id_fkey FOREIGN KEY (app_id) REFERENCES kindred.apps(id),
   constraint tokens_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'account_write'::text, 'account_read'::text]))),
   constraint tokens_token_hmac_key UNIQUE (token_hmac)
 );
+CREATE INDEX tokens_of_app ON kindred.tokens USING btree (app_id) WHERE (app_id IS NOT NULL);
 
 create table kindred.upload_sessions (
   id bigint not null generated always as identity,

@@ -42,6 +42,8 @@ export interface Account extends SdkObject {
 }
 
 export interface Api {
+  /** What `debug_token` tells of its own token. */
+  getAppID(): Promise<Readonly<Record<'data', Told>>>;
   /** An address that is given whole is called as it is. */
   call(method: string, path: readonly string[] | string, given?: Given): Promise<Told>;
 }

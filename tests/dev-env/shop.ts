@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadReport, UploadState } from '@kindred/contract';
 import type { Client } from './client.ts';
@@ -34,10 +35,39 @@ export async function makeToken(
   operator: Client,
   role: string,
   accountIds: readonly number[],
+  appId: string | null = null,
 ): Promise<string> {
-  const answer = await operator.postJson('/tokens', { name: role, role, fb_ad_account_ids: accountIds });
+  const answer = await operator.postJson('/tokens', {
+    name: role,
+    role,
+    fb_ad_account_ids: accountIds,
+    app_id: appId,
+  });
   assert.equal(answer.status, 201, answer.text);
   return answer.json<{ access_token: string }>().access_token;
+}
+
+/** An app and its secret. */
+export interface MadeApp {
+  readonly id: string;
+  readonly secret: string;
+}
+
+export async function makeApp(
+  operator: Client,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<MadeApp> {
+  const answer = await operator.postJson('/apps', { name: 'Sync', ...settings });
+  assert.equal(answer.status, 201, answer.text);
+  const made = answer.json<{ app: { id: string }; app_secret: string }>();
+  return { id: made.app.id, secret: made.app_secret };
+}
+
+/** `appsecret_proof`; with a time, in seconds since 1970, the form that is good for five minutes. */
+export function proofOf({ secret }: MadeApp, token: string, time: number | null = null): string {
+  return createHmac('sha256', secret)
+    .update(time === null ? token : `${token}|${time}`)
+    .digest('hex');
 }
 
 export interface UploadOptions {

@@ -133,6 +133,19 @@ test('calls of the operator answer as documented', async () => {
   await documented('/tokens', 200, get('/tokens'));
 });
 
+test('calls about apps answer as documented', async () => {
+  const values = json({ name: 'Documented', require_proof: true, strict: ['removal', 'mixing'] });
+  const made = await documented('/apps', 201, { method: 'POST', path: '/apps', ...values });
+  const { id } = made.json<{ app: { id: string } }>().app;
+  const one = `/apps/${id}`;
+  await documented('/apps', 200, get('/apps'));
+  await documented('/apps/{id}', 200, { method: 'PUT', path: one, ...json({ strict: [] }) });
+  await documented('/apps/{id}/secret', 201, { method: 'POST', path: `${one}/secret` });
+  const token = json({ name: 'its', role: 'operator', app_id: id });
+  await documented('/tokens', 201, { method: 'POST', path: '/tokens', ...token });
+  await documented('/apps/{id}', 404, { method: 'PUT', path: '/apps/1', ...json({ name: 'x' }) });
+});
+
 test('calls about people answer as documented', async () => {
   const csv = 'id,country,email,phone,spent\np1,IT,mary@example.com,12,3\np2,IT,nobody,,\n,,,,\n';
   const path = '/people/imports?file_name=people.csv';

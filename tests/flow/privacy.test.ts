@@ -8,8 +8,11 @@ import {
   emailHashes,
   fields,
   file,
+  makeApp,
+  makeToken,
   openShop,
   person,
+  proofOf,
   sha256,
   TestServer,
   updateAudience,
@@ -18,6 +21,9 @@ import {
 const server = await TestServer.start({ people: 50, settings: { KINDRED_LOG_LEVEL: 'trace' } });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
+const app = await makeApp(server.operator, { require_proof: true });
+const appUserToken = await makeToken(server.operator, 'account_read', [shop.accountId], app.id);
+const appToken = await readApp();
 
 /** Everything that could say who somebody is, in every way in which it could be written. */
 const secrets: Readonly<Record<string, Buffer | string>> = {
@@ -34,9 +40,27 @@ const secrets: Readonly<Record<string, Buffer | string>> = {
   'a rejected hash of 63 digits': 'f00dfeed'.repeat(8).slice(1),
   'the token of an account': shop.writerToken,
   'the token of the operator': server.operatorToken,
+  'the secret of an app': app.secret,
+  'the token of an app': appToken,
+  'a token that belongs to the app': appUserToken,
 };
 
 const plain = ['mary.poppins@example.com', '15559876543', '+1 (555) 987-6543', 'f00dfeed'.repeat(8).slice(1)];
+
+/** Uses the app in all the ways in which its secret is sent or checked; gives its token. */
+async function readApp(): Promise<string> {
+  const granted = await server
+    .as(null)
+    .get(`/oauth/access_token?grant_type=client_credentials&client_id=${app.id}&client_secret=${app.secret}`);
+  const { access_token: text } = granted.json<{ access_token: string }>();
+  for (const token of [text, `${app.id}|${app.secret}`, appUserToken]) {
+    const path = `/v25.0/app?appsecret_proof=${proofOf(app, token)}&access_token=${encodeURIComponent(token)}`;
+    const answer = await server.as(null).get(path);
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal((await server.as(token).get(`${path}0`)).status, 400);
+  }
+  return text;
+}
 
 async function upload(): Promise<void> {
   const options = { client: shop.writer, accountId: shop.accountId };

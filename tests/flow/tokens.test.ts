@@ -72,6 +72,7 @@ test('a token has 31 characters, is shown once, and is refused from the moment i
       fb_ad_account_ids: [shop.accountId],
       created_at: '',
       revoked_at: null,
+      app_id: null,
     },
   );
   assert.equal((await server.as(text).get('/fb_ad_accounts')).status, 200);

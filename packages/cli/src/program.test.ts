@@ -61,7 +61,7 @@ test('help tells the exit codes and names every command', async () => {
   const { code, out } = await run(['--help']);
   assert.equal(code, 0);
   assert.match(out, /3 {2}the server was not reached/);
-  for (const name of ['serve', 'accounts', 'tokens', 'people', 'audiences', 'upload', 'uploads']) {
+  for (const name of ['serve', 'accounts', 'apps', 'tokens', 'people', 'audiences', 'upload', 'uploads']) {
     assert.match(out, new RegExp(`^ {2}${name} `, 'm'));
   }
 });
@@ -74,6 +74,10 @@ test('what was typed wrongly ends with 2 and says what is missing', async () => 
     ['accounts', 'create', '--nmae', 'x'],
     ['tokens', 'create', '--name', 'x', '--role', 'boss'],
     ['tokens', 'create', '--name', 'x', '--role', 'operator', '--account', 'one', '--token', 't'],
+    ['apps', 'create', '--token', 't'],
+    ['apps', 'create', '--name', 'x', '--strict', 'everything', '--token', 't'],
+    ['apps', 'update', '1', '--token', 't'],
+    ['apps', 'update', '1', '--lenient', '--strict', 'removal', '--token', 't'],
     ['upload', 'f.csv', '--audience', '1', '--remove', '--replace', '--token', 't'],
     ['audiences', 'list', '--account', '1', '--token', 't', '--url', 'localhost:8080'],
     ['upload', '/nowhere/f.csv', '--audience', '1', '--token', 't'],
@@ -173,6 +177,7 @@ test('a new token is shown with the warning that it is not shown again', async (
     fb_ad_account_ids: [1],
     created_at: '2026-06-30T10:00:00Z',
     revoked_at: null,
+    app_id: null,
   };
   await using server = await answering(201, JSON.stringify({ token, access_token: 'a'.repeat(31) }));
   const args = [
@@ -213,4 +218,46 @@ test('the tier of an ad account is shown, and set where one is given', async () 
   );
   const wrong = await run(['accounts', 'limit', '7', '--tier', 'advanced'], env);
   assert.equal(wrong.code, 2);
+});
+
+test('a new app is shown with its secret and the warning that it is not shown again', async () => {
+  const app = {
+    id: '533010008737002',
+    name: 'Sync',
+    require_proof: true,
+    strict: ['removal', 'mixing'],
+    created_at: '2026-06-30T10:00:00Z',
+  };
+  await using server = await answering(201, JSON.stringify({ app, app_secret: 'f'.repeat(32) }));
+  const to = ['--url', server.url, '--token', 't'];
+  const rules = ['--require-proof', '--strict', 'removal', 'mixing'];
+  const { code, out } = await run(['apps', 'create', '--name', 'Sync', ...rules, ...to]);
+  assert.equal(code, 0);
+  assert.match(out, new RegExp('f'.repeat(32)));
+  assert.match(out, /not shown again/);
+  const { method, url, body } = server.asked[0] ?? {};
+  assert.deepEqual([method, url], ['POST', '/apps']);
+  assert.deepEqual(JSON.parse(body ?? ''), {
+    name: 'Sync',
+    require_proof: true,
+    strict: ['removal', 'mixing'],
+  });
+});
+
+test('an update of an app sends only what was given', async () => {
+  const app = { id: '7', name: 'Sync', require_proof: false, strict: [], created_at: '2026-06-30T10:00:00Z' };
+  await using server = await answering(200, JSON.stringify({ app }));
+  const to = ['--url', server.url, '--token', 't'];
+  for (const [args, body] of [
+    [['--no-require-proof'], { require_proof: false }],
+    [['--require-proof'], { require_proof: true }],
+    [['--lenient'], { strict: [] }],
+    [['--name', 'Other'], { name: 'Other' }],
+  ] as const) {
+    server.asked.length = 0;
+    const { code, err } = await run(['apps', 'update', '7', ...args, ...to]);
+    assert.equal(code, 0, err);
+    assert.deepEqual([server.asked[0]?.method, server.asked[0]?.url], ['PUT', '/apps/7']);
+    assert.deepEqual(JSON.parse(server.asked[0]?.body ?? ''), body);
+  }
 });

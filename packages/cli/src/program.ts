@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAccounts } from './command/accounts/index.ts';
+import { addApps } from './command/apps/index.ts';
 import { addAudiences } from './command/audiences/index.ts';
 import { addPeople } from './command/people/index.ts';
 import { addServe } from './command/serve.ts';
@@ -44,7 +45,7 @@ function createProgram(terminal: Terminal, onServed: (exitCode: number) => void)
     .addHelpText('after', epilogue);
   const open = () => openSession(program.opts<GlobalOptions>(), terminal);
   addServe(program, onServed);
-  for (const add of [addAccounts, addTokens, addPeople, addAudiences, addUpload, addUploads])
+  for (const add of [addAccounts, addApps, addTokens, addPeople, addAudiences, addUpload, addUploads])
     add(program, open);
   return program;
 }

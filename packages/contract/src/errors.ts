@@ -17,6 +17,10 @@ export const errors = {
     status: 403,
     say: 'The role of this token does not allow the call. Use a token with the role that is named in details.',
   },
+  proof_required: {
+    status: 403,
+    say: 'The app of this token requires proofs, which only the Graph API takes. Use a token of another app, or of none, here.',
+  },
   not_found: { status: 404, say: 'There is nothing at this address, or this token may not see it.' },
   ad_account_not_found: {
     status: 404,
@@ -29,6 +33,10 @@ export const errors = {
   lookalike_not_found: {
     status: 404,
     say: 'This custom audience is no lookalike, so there is nothing to say of how it was found.',
+  },
+  app_not_found: {
+    status: 404,
+    say: 'There is no app with this id. `GET /apps` lists those that there are.',
   },
   upload_not_found: { status: 404, say: 'No upload with this id is open to this token.' },
   method_not_allowed: { status: 405, say: 'This address does not take this method. See the Allow header.' },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { keyKinds, userTypes } from '@kindred/contract';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
-import { Accounts, Tokens } from './access/index.ts';
+import { Accounts, Apps, Tokens } from './access/index.ts';
 import { Applier, ApplyRequests, AudienceReader } from './audience/index.ts';
 import { type Column, migrateColumn, openChdb } from './column/index.ts';
 import type { Config, Secrets } from './config/index.ts';
@@ -63,7 +63,7 @@ interface Ground {
 async function build(config: Config, secrets: Secrets, closers: AsyncDisposableStack): Promise<App> {
   const ground = await openGround(config, secrets, closers);
   const { control, stage, nodeId } = ground;
-  const tokens = new Tokens(control, secrets.tokenKey);
+  const tokens = new Tokens(control, secrets);
   if (secrets.operatorToken !== null) await tokens.ensurePreset(secrets.operatorToken);
   const opened = Promise.withResolvers<void>();
   const walk = createWalk(ground, {
@@ -142,6 +142,7 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
   return {
     control,
     tokens,
+    apps: new Apps(control, secrets.appKey),
     accounts: new Accounts(control),
     audiences: new AudienceReader(control),
     stage,

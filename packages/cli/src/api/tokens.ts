@@ -11,6 +11,8 @@ export interface Token {
   readonly fb_ad_account_ids: readonly number[];
   readonly created_at: string;
   readonly revoked_at: string | null;
+  /** Null: the token belongs to no app. */
+  readonly app_id: string | null;
 }
 
 export interface NewToken {
@@ -21,7 +23,12 @@ export interface NewToken {
 
 export async function createToken(
   client: Client,
-  token: { readonly name: string; readonly role: Role; readonly fb_ad_account_ids: readonly string[] },
+  token: {
+    readonly name: string;
+    readonly role: Role;
+    readonly fb_ad_account_ids: readonly string[];
+    readonly app_id?: string | undefined;
+  },
 ): Promise<NewToken> {
   const answer = await client.post('/tokens', token);
   return { token: fieldOf(answer, 'token'), access_token: fieldOf(answer, 'access_token') };

@@ -38,6 +38,22 @@ export const audienceErrors = {
       '(#2650) Failed to update the custom audience: This audience is {kind}, which a replace cannot change.',
     say: 'Send `LOOKALIKE_VALUE` in a replace when the audience is value-based, and only then.',
   },
+  sources_mixed: {
+    code: 2650,
+    status: 400,
+    message:
+      '(#2650) Failed to update the custom audience: This audience was created from data source FILE_IMPORTED.{before}, which does not support data source FILE_IMPORTED.{added}.',
+    say: 'Send rows of one key to one audience and rows of several keys to another, or have an operator take the rule `mixing` from the app.',
+  },
+  audience_too_small: {
+    code: 200,
+    subcode: 1870047,
+    status: 400,
+    message: 'Permissions error',
+    title: 'Audience Size too Low',
+    userMessage: 'You cannot remove users from this audience because it will result in a low audience size.',
+    say: `Take out fewer people: \`approximate_count_lower_bound\` less the rows of the request must be ${limits.size_floor_people} or more. Or replace the audience, delete it, or have an operator take the rule \`removal\` from the app.`,
+  },
   update_running: {
     code: 2650,
     subcode: 1870145,

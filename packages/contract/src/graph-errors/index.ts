@@ -1,3 +1,4 @@
+import { appErrors } from './app.ts';
 import { audienceErrors } from './audience.ts';
 import { batchErrors } from './batch.ts';
 import { limitErrors } from './limits.ts';
@@ -12,6 +13,7 @@ import type { GraphErrorRow, ValuesOf } from './row.ts';
  */
 export const graphErrors = {
   ...requestErrors,
+  ...appErrors,
   ...limitErrors,
   ...batchErrors,
   ...audienceErrors,

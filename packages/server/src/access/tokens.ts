@@ -1,6 +1,7 @@
 import type { Control, SqlRow } from '../control/index.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
+import { type App, type AppRow, appOf, type StrictRule } from './apps.ts';
 import { makeTokenText, tokenHmac } from './token-text.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -13,6 +14,13 @@ export interface Caller {
   readonly tokenId: number;
   readonly role: Role;
   readonly accounts: readonly number[] | null;
+  /** The app that the token belongs to; null: to none but the installation itself. */
+  readonly app: App | null;
+}
+
+/** Whether calls of this caller are held to a rule. Those of tokens without an app are held to none. */
+export function isStrict({ app }: Pick<Caller, 'app'>, rule: StrictRule): boolean {
+  return app?.strict.includes(rule) ?? false;
 }
 
 /** A token as it may be shown: never its text. */
@@ -21,6 +29,7 @@ export interface TokenRecord {
   readonly name: string;
   readonly role: Role;
   readonly accounts: readonly number[];
+  readonly appId: string | null;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
 }
@@ -30,28 +39,46 @@ interface TokenRow extends SqlRow {
   readonly name: string;
   readonly role: Role;
   readonly accounts: readonly number[];
+  readonly app_id: string | null;
   readonly created_at: Date;
   readonly revoked_at: Date | null;
+}
+
+type CallerRow = Pick<TokenRow, 'id' | 'role' | 'accounts'> &
+  Pick<AppRow, 'require_proof' | 'strict' | 'sealed_secret'> & {
+    readonly app_id: string | null;
+    readonly app_name: string;
+    readonly app_created_at: Date;
+  };
+
+/** Keys of 32 bytes, one for each purpose. */
+export interface TokenKeys {
+  /** Of the HMAC under which tokens are stored. */
+  readonly tokenKey: Buffer;
+  /** Under which the secrets of apps are stored. */
+  readonly appKey: Buffer;
 }
 
 /** Access tokens: made, shown once, recognised, revoked. */
 export class Tokens {
   readonly #control: Control;
-  readonly #key: Buffer;
+  readonly #keys: TokenKeys;
 
-  constructor(control: Control, key: Buffer) {
+  constructor(control: Control, keys: TokenKeys) {
     this.#control = control;
-    this.#key = key;
+    this.#keys = keys;
   }
 
   /** The caller behind a token's text; null when it is unknown or revoked. */
   async authenticate(text: string): Promise<Caller | null> {
-    const [row] = await this.#control.query<{ id: number; role: Role; accounts: number[] }>(
-      statement('authenticate'),
-      [tokenHmac(this.#key, text)],
-    );
+    const [row] = await this.#control.query<CallerRow>(statement('authenticate'), [this.#hmac(text)]);
     if (row === undefined) return null;
-    return { tokenId: row.id, role: row.role, accounts: row.role === 'operator' ? null : row.accounts };
+    return {
+      tokenId: row.id,
+      role: row.role,
+      accounts: row.role === 'operator' ? null : row.accounts,
+      app: this.#appOf(row),
+    };
   }
 
   /** Makes a token. Its text is in the answer and nowhere else. */
@@ -59,13 +86,14 @@ export class Tokens {
     name: string,
     role: Role,
     accounts: readonly number[],
-    text: string = makeTokenText(),
+    { appId = null, text = makeTokenText() }: { readonly appId?: string | null; readonly text?: string } = {},
   ): Promise<{ readonly record: TokenRecord; readonly text: string }> {
     const row = await this.#control.transaction(async (tx) => {
       const [made] = await tx.query<TokenRow>(statement('insert-token'), [
         name,
         role,
-        tokenHmac(this.#key, text),
+        this.#hmac(text),
+        appId,
       ]);
       if (made === undefined) throw new Error('a token came back without its id');
       await tx.query(statement('insert-token-accounts'), [made.id, accounts]);
@@ -95,13 +123,21 @@ export class Tokens {
   }
 
   async #createPreset(text: string): Promise<void> {
-    const known = await this.#control.query(statement('find-token'), [tokenHmac(this.#key, text)]);
+    const known = await this.#control.query(statement('find-token'), [this.#hmac(text)]);
     if (known.length > 0) {
       throw new OperatorError(
         'KINDRED_OPERATOR_TOKEN holds a token that was revoked. Choose another one, or remove the variable.',
       );
     }
-    await this.create('preset', 'operator', [], text);
+    await this.create('preset', 'operator', [], { text });
+  }
+
+  #hmac(text: string): string {
+    return tokenHmac(this.#keys.tokenKey, text);
+  }
+
+  #appOf({ app_id: id, app_name: name, app_created_at: createdAt, ...row }: CallerRow): App | null {
+    return id === null ? null : appOf({ ...row, id, name, created_at: createdAt }, this.#keys.appKey);
   }
 }
 
@@ -111,6 +147,7 @@ function recordOf(row: TokenRow): TokenRecord {
     name: row.name,
     role: row.role,
     accounts: row.accounts,
+    appId: row.app_id,
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
   };

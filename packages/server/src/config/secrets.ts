@@ -11,6 +11,8 @@ export interface Secrets {
   readonly pepper: { readonly k0: string; readonly k1: string };
   /** Key of the HMAC under which access tokens are stored. */
   readonly tokenKey: Buffer;
+  /** Key of the AES-256-GCM under which the secrets of apps are stored. */
+  readonly appKey: Buffer;
   /** Key of the AES-256-CTR under which bytes wait on disk when a form's fields follow its file. */
   readonly spoolKey: Buffer;
   /** Of rows of requests that wait in the control store: 32 bytes. */
@@ -30,6 +32,7 @@ export function readSecrets(env: Environment, config: Config): Secrets {
   return {
     pepper: { k0: pepper.readBigUInt64LE(0).toString(), k1: pepper.readBigUInt64LE(8).toString() },
     tokenKey: derive('access tokens', 32),
+    appKey: derive('app secrets', 32),
     spoolKey: derive('spool', 32),
     rowsKey: derive('rows of batches', 32),
     fingerprint: createHmac('sha256', master).update('fingerprint').digest('hex').slice(0, 16),

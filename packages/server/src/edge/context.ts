@@ -1,4 +1,4 @@
-import type { Accounts, Tokens } from '../access/index.ts';
+import type { Accounts, Apps, Tokens } from '../access/index.ts';
 import type { AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
@@ -12,6 +12,7 @@ import type { UploadSlots } from './files/upload-slots.ts';
 export interface EdgeContext {
   readonly control: Control;
   readonly tokens: Tokens;
+  readonly apps: Apps;
   readonly accounts: Accounts;
   readonly audiences: AudienceReader;
   readonly stage: Stage;

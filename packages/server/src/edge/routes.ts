@@ -10,6 +10,7 @@ import { listUploads, readUpload, readUploadOfAudience } from './audience-api/up
 import type { EdgeContext } from './context.ts';
 import { UploadReceiver } from './files/upload-receiver.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
+import { changeApp, createApp, deleteApp, listApps, rotateAppSecret } from './operator-api/apps.ts';
 import { correctFeature, listFeatures } from './operator-api/features.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
@@ -40,6 +41,11 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     createToken(context),
     listTokens(context),
     revokeToken(context),
+    createApp(context),
+    listApps(context),
+    changeApp(context),
+    rotateAppSecret(context),
+    deleteApp(context),
     importPeople(context),
     listImports(context),
     readImport(context),

@@ -1,11 +1,12 @@
-import type { Accounts, Caller, Tokens } from '../access/index.ts';
+import type { Accounts, Apps, Caller, Tokens } from '../access/index.ts';
 import type { Audience, AudienceReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { Recent } from '../kernel/recent.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
 import type { BatchStage, Sessions } from '../stage/index.ts';
+import type { Bearer } from './token.ts';
 import type { CallUsage, Meter } from './usage/index.ts';
-import { GraphError } from './wire/index.ts';
+import { GraphError, type Proof } from './wire/index.ts';
 
 /** What the calls of the Graph API may use. */
 export interface GraphContext {
@@ -13,6 +14,7 @@ export interface GraphContext {
   readonly publicUrl: string | null;
   readonly control: Control;
   readonly tokens: Tokens;
+  readonly apps: Apps;
   readonly accounts: Accounts;
   readonly audiences: AudienceReader;
   readonly lookalikes: Lookalikes;
@@ -20,7 +22,7 @@ export interface GraphContext {
   readonly sessions: Sessions;
   readonly meter: Meter;
   /** Who called, and which audiences were filled, in the last second. */
-  readonly recentCallers: Recent<Caller>;
+  readonly recentCallers: Recent<Bearer>;
   readonly recentAudiences: Recent<Audience>;
   /** Has rows of a deleted audience erased. */
   readonly requestErase: (audienceId: number) => Promise<void>;
@@ -36,6 +38,8 @@ export interface Visit {
   /** Scheme, host, port and version in front of a path, for `paging.next`. */
   readonly base: string;
   readonly token: string;
+  /** What came with the token, for links that are called with both. */
+  readonly proof: Proof | null;
 }
 
 /** Throws for a token that may only read. */

@@ -1,3 +1,7 @@
+import { accessToken, isTokenRequest } from './apps/access-token.ts';
+import { answerApp } from './apps/app-calls.ts';
+import { appNode, appSeenBy, ownApp } from './apps/app-node.ts';
+import { debugToken } from './apps/debug-token.ts';
 import { type GraphContext, requireWrite, unsupported, type Visit } from './context.ts';
 import { sessionsEdge } from './members/sessions-edge.ts';
 import { replaceMembers, updateMembers } from './members/update-members.ts';
@@ -8,12 +12,19 @@ import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
 import { createAudience } from './nodes/create-lookalike.ts';
 import { accountOf, audienceOf, filledAudienceOf } from './nodes/find.ts';
-import { accountsEdge, debugToken, me } from './nodes/me.ts';
+import { accountsEdge, me } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project } from './nodes/project.ts';
-import { authenticate } from './token.ts';
+import { admit } from './token.ts';
 import type { CallUsage } from './usage/index.ts';
-import { type GraphAnswer, type GraphCall, GraphError, parseFields, parseFiltering } from './wire/index.ts';
+import {
+  type Field,
+  type GraphAnswer,
+  type GraphCall,
+  GraphError,
+  parseFields,
+  parseFiltering,
+} from './wire/index.ts';
 
 type Handler = (call: GraphCall, visit: Visit, id: string) => Promise<unknown>;
 type Verbs = Readonly<Partial<Record<GraphCall['method'], Handler>>>;
@@ -69,11 +80,10 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
   },
 };
 
-/** What a custom audience can be asked: '' is the node itself. */
+/** What a custom audience can be asked: '' is the node itself. An id of digits may be an app's, too. */
 const audienceEdges: Readonly<Record<string, Verbs>> = {
   '': {
-    GET: async ({ params }, visit, id) =>
-      project(audienceKind, await audienceOf(id, 'GET', visit), parseFields(params.raw('fields')), visit),
+    GET: ({ params }, visit, id) => nodeOf(id, parseFields(params.raw('fields')), visit),
     POST: async (call, visit, id) => {
       await changeAudience(await audienceOf(id, 'POST', visit), call.params, visit);
       return readBack(call, visit, id, success);
@@ -109,15 +119,30 @@ const userEdges: Readonly<Record<string, Verbs>> = {
   },
 };
 
-/** All tokens of an installation are of one app. */
-const theApp = '0';
+/** Of the app that the token belongs to. */
+const appEdges: Readonly<Record<string, Verbs>> = {
+  '': {
+    GET: ({ params }, { caller }) => appNode(caller.app ?? ownApp, parseFields(params.raw('fields'))),
+  },
+};
 
 /** Answers one call, unless its budget is spent. Throws GraphError. */
 export async function answer(call: GraphCall, context: GraphContext, usage: CallUsage): Promise<GraphAnswer> {
-  const caller = await authenticate(call.token, context);
-  usage.by({ appId: theApp, isOperator: caller.role === 'operator', bringsPeople: bringsPeople(call) });
+  if (isTokenRequest(call)) return { status: 200, body: await accessToken(call, context) };
+  const bearer = await admit(call, context);
+  if (bearer.kind === 'app') return { status: 200, body: await answerApp(call, bearer.app, context) };
+  const { caller } = bearer;
+  usage.by({
+    appId: (caller.app ?? ownApp).id,
+    isOperator: caller.role === 'operator',
+    bringsPeople: bringsPeople(call),
+  });
+  const { token, proof } = call;
   const base = `${call.origin}/${call.version}`;
-  return { status: 200, body: await bodyOf(call, { context, caller, usage, base, token: call.token ?? '' }) };
+  return {
+    status: 200,
+    body: await bodyOf(call, { context, caller, usage, base, token: token ?? '', proof }),
+  };
 }
 
 function bringsPeople({ method, words }: GraphCall): boolean {
@@ -129,7 +154,9 @@ async function bodyOf(call: GraphCall, visit: Visit): Promise<unknown> {
   const [node = '', edge = '', ...rest] = words;
   if (node === '' && method === 'GET' && params.has('ids')) return nodesOf(call, visit);
   if (node === 'me' || node === 'debug_token') await visit.usage.admitApp();
-  if (node === 'debug_token' && edge === '') return debugToken(params, visit);
+  if (node === 'debug_token' && edge === '') {
+    return debugToken(params, { kind: 'caller', caller: visit.caller }, visit.context);
+  }
   const edges = edgesOf(node);
   const verbs = edges !== null && rest.length === 0 && Object.hasOwn(edges, edge) ? edges[edge] : undefined;
   if (verbs === undefined) {
@@ -148,7 +175,16 @@ async function bodyOf(call: GraphCall, visit: Visit): Promise<unknown> {
 function edgesOf(node: string): Readonly<Record<string, Verbs>> | null {
   if (/^act_\d+$/.test(node)) return accountEdges;
   if (/^\d+$/.test(node)) return audienceEdges;
+  if (node === 'app') return appEdges;
   return node === 'me' ? userEdges : null;
+}
+
+/** The custom audience of an id of digits, or the app. */
+async function nodeOf(id: string, fields: readonly Field[], visit: Visit): Promise<unknown> {
+  const app = await appSeenBy(visit, id, visit.context);
+  return app === null
+    ? project(audienceKind, await audienceOf(id, 'GET', visit), fields, visit)
+    : appNode(app, fields);
 }
 
 /** `/?ids=1,2`: the nodes by their ids. One that is missing refuses the whole call. */
@@ -162,7 +198,7 @@ async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
   for (const id of ids) {
     found[id] = id.startsWith('act_')
       ? await project(accountKind, await accountOf(id, 'GET', visit), fields, visit)
-      : await project(audienceKind, await audienceOf(id, 'GET', visit), fields, visit);
+      : await nodeOf(id, fields, visit);
   }
   return found;
 }

@@ -8,6 +8,7 @@ interface Options {
   readonly name: string;
   readonly role: Role;
   readonly account?: readonly string[];
+  readonly app?: string;
 }
 
 export const addTokensCreate: AddCommand = (parent, open) => {
@@ -22,6 +23,7 @@ export const addTokensCreate: AddCommand = (parent, open) => {
       collect,
       [],
     )
+    .option('--app <id>', 'the app that it belongs to, as `kindred apps list` shows it')
     .action(async (options: Options) => {
       const session = open();
       const { client, view } = session;
@@ -30,6 +32,7 @@ export const addTokensCreate: AddCommand = (parent, open) => {
         name: options.name,
         role: options.role,
         fb_ad_account_ids: ids,
+        app_id: options.app,
       });
       session.answer(made, () =>
         [

@@ -7,7 +7,7 @@ import { pathOf } from './request.ts';
 
 const about =
   'Hand over a file of hashed people, get a matched, sized audience. The Audience API takes files and tells ' +
-  'what became of every line; the Operator API keeps ad accounts, tokens, people and opt-outs.';
+  'what became of every line; the Operator API keeps ad accounts, apps, tokens, people and opt-outs.';
 
 /** The OpenAPI 3.1 document of these calls, from their own definitions: nothing of it is written twice. */
 export function openApiDocument(routes: readonly Route[], version: string): JsonObject {

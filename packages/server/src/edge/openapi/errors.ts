@@ -34,10 +34,9 @@ export const errorResponses: JsonObject = Object.fromEntries(
   ]),
 );
 
-/** Which of them a call may answer with, by what it takes and whom it lets in. */
+/** Which of them a call may answer with, by what it takes. */
 export function errorStatusesOf(route: Route): number[] {
-  const everywhere = [401, 500, 503];
-  const ofRole = route.role === 'account_read' ? [] : [403];
+  const everywhere = [401, 403, 500, 503];
   const ofParams = route.params.length > 0 ? [400, 422] : [];
   const named = route.path.includes(':') || route.params.some((param) => /ad_account_id/.test(param.name));
   const ofBody: Record<Route['takes'], readonly number[]> = {
@@ -47,13 +46,6 @@ export function errorStatusesOf(route: Route): number[] {
     bytes: [400, 411, 413, 415, 422, 507],
   };
   const ofUpload = takesUpload(route) ? [409, 429] : [];
-  const all = [
-    ...everywhere,
-    ...ofRole,
-    ...ofParams,
-    ...(named ? [404] : []),
-    ...ofBody[route.takes],
-    ...ofUpload,
-  ];
+  const all = [...everywhere, ...ofParams, ...(named ? [404] : []), ...ofBody[route.takes], ...ofUpload];
   return [...new Set(all)].sort((a, b) => a - b);
 }

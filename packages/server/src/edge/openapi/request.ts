@@ -1,5 +1,5 @@
 import { limits } from '@kindred/contract';
-import type { Param } from '../requests/params.ts';
+import { flagChoices, type Param } from '../requests/params.ts';
 import type { Route } from '../route.ts';
 import { type JsonObject, present } from './json.ts';
 
@@ -107,16 +107,22 @@ function objectOf(params: readonly Param[], schemaOf: (param: Param) => JsonObje
   });
 }
 
-/** In a JSON body a parameter whose example is a list is a list, one with an object an object; ids may stand as numbers. */
+/**
+ * In a JSON body a parameter whose example is a list is a list, one with an object an object; ids may stand as numbers,
+ * and flags are flags.
+ */
 function jsonSchema(param: Param): JsonObject {
+  if (param.choices === flagChoices) return { type: 'boolean' };
   if (param.example?.startsWith('{') === true) {
     return { type: ['object', 'string'], examples: [JSON.parse(param.example) as JsonObject] };
   }
   if (/^[0-9]+$/.test(param.example ?? '')) return { ...textSchema(param), type: ['integer', 'string'] };
   if (param.example?.startsWith('[') !== true) return textSchema(param);
+  const example = JSON.parse(param.example) as (number | string)[];
+  const isOfIds = example.every((each) => typeof each === 'number');
   return {
     type: 'array',
-    items: { type: ['integer', 'string'] },
-    examples: [JSON.parse(param.example) as number[]],
+    items: { type: isOfIds ? ['integer', 'string'] : 'string' },
+    examples: [example],
   };
 }

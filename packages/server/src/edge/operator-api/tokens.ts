@@ -4,7 +4,7 @@ import { sendJson, sendNothing } from '../answers/reply.ts';
 import { nameParam } from '../audience-api/params.ts';
 import { accountNamed } from '../audience-api/scope.ts';
 import type { EdgeContext } from '../context.ts';
-import { type Param, readRequired } from '../requests/params.ts';
+import { type Param, readParam, readRequired } from '../requests/params.ts';
 import { bodyParams, pathParam, type Route } from '../route.ts';
 
 const tokenNameParam: Param = { ...nameParam, say: 'What the token is for.', example: 'campaign tool' };
@@ -26,6 +26,15 @@ const accountIdsParam: Param = {
   example: '[1]',
 };
 
+const appIdParam: Param = {
+  name: 'app_id',
+  say: 'The app that the token belongs to. Absent: none, so that nothing can be proven of it.',
+  required: false,
+  charsMax: 32,
+  check: (value) => (/^[0-9]{1,19}$/.test(value) ? null : 'must be a number'),
+  example: '533010008737002',
+};
+
 /** `POST /tokens`: the text of the token is in this answer and nowhere else. */
 export function createToken(context: EdgeContext): Route {
   return {
@@ -34,7 +43,7 @@ export function createToken(context: EdgeContext): Route {
     tag: 'Operator API',
     summary: 'Create an access token; its text is shown once',
     role: 'operator',
-    params: [tokenNameParam, roleParam, accountIdsParam],
+    params: [tokenNameParam, roleParam, accountIdsParam, appIdParam],
     takes: 'json',
     answers: { status: 201, say: 'The token and its text.' },
     handle: async (request, reply, caller) => {
@@ -47,7 +56,11 @@ export function createToken(context: EdgeContext): Route {
       }
       const accounts = await Promise.all(ids.map((id) => accountNamed(context, caller, id)));
       const numbers = [...new Set(accounts.map((account) => account.id))];
-      const { record, text } = await context.tokens.create(name, role, numbers);
+      const appId = readParam(body, appIdParam);
+      if (appId !== null && (await context.apps.find(appId)) === null) {
+        throw new ApiError('app_not_found', { id: appId });
+      }
+      const { record, text } = await context.tokens.create(name, role, numbers, { appId });
       await writeAudit(context.control, caller.tokenId, 'token.create', String(record.id), { role });
       return sendJson(request, reply.header('cache-control', 'no-store'), 201, {
         token: bodyOf(record),
@@ -114,5 +127,6 @@ function bodyOf(token: TokenRecord): Record<string, unknown> {
     fb_ad_account_ids: token.accounts,
     created_at: token.createdAt.toISOString(),
     revoked_at: token.revokedAt?.toISOString() ?? null,
+    app_id: token.appId,
   };
 }

@@ -4,7 +4,10 @@ import { ApiError } from '../answers/api-error.ts';
 
 const rank: Record<Role, number> = { account_read: 1, account_write: 2, operator: 3 };
 
-/** The caller behind a request. Throws token_missing or token_invalid. */
+/**
+ * The caller behind a request. Throws token_missing or token_invalid; and proof_required, because a token that is worth
+ * nothing without a proof would be worth something stolen if this were a way around it.
+ */
 export async function authenticate(request: FastifyRequest, tokens: Tokens): Promise<Caller> {
   const header = request.headers.authorization;
   if (header === undefined || header.trim() === '') {
@@ -19,6 +22,7 @@ export async function authenticate(request: FastifyRequest, tokens: Tokens): Pro
       { 'www-authenticate': 'Bearer realm="kindred", error="invalid_token"' },
     );
   }
+  if (caller.app?.requireProof === true) throw new ApiError('proof_required');
   return caller;
 }
 

@@ -1,7 +1,7 @@
 /** Words of the Graph API, all of which is one route here. Any other word of its paths is an id, or a mistake. */
 const graphWords: ReadonlySet<string> = new Set([
   ...['me', 'debug_token', 'adaccounts', 'customaudiences', 'customaudiencestos', 'usersofanyaudience'],
-  ...['users', 'usersreplace', 'sessions'],
+  ...['users', 'usersreplace', 'sessions', 'app', 'oauth', 'access_token'],
 ]);
 
 /** More words than a path of the Graph API has. */

@@ -35,6 +35,32 @@ export function readParam(from: RawParams, param: Param): string | null {
   return value;
 }
 
+/** Of a parameter that is true or false. */
+export const flagChoices = ['true', 'false'] as const;
+
+/** Like readParam, for a parameter that is true or false, as JSON or as a word. */
+export function readFlag(from: RawParams, param: Param): boolean | null {
+  const raw = from.get(param.name);
+  if (typeof raw === 'boolean') return raw;
+  const word = readParam({ get: () => raw }, param);
+  return word === null ? null : word === 'true';
+}
+
+/** Like readParam, for a list of some of these words; each counts once. One word may stand alone. */
+export function readWords<Word extends string>(
+  from: RawParams,
+  param: Param,
+  words: readonly Word[],
+): readonly Word[] | null {
+  const raw = from.get(param.name);
+  if (raw === undefined || raw === null) return null;
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  if (given.every((word) => words.some((known) => known === word))) {
+    return words.filter((known) => given.includes(known));
+  }
+  throw invalid(param, `must be a list of: ${words.join(', ')}`);
+}
+
 /** Like readParam, for a parameter that is required. */
 export function readRequired(from: RawParams, param: Param): string {
   const value = readParam(from, { ...param, required: true });

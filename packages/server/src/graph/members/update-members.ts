@@ -1,10 +1,12 @@
 import { limits, type RejectReason } from '@kindred/contract';
+import { isStrict } from '../../access/index.ts';
 import { type Audience, updateAudience } from '../../audience/index.ts';
 import { AudienceGone, type BatchSession, ReplaceChanged } from '../../stage/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
 import { GraphError, type Params } from '../wire/index.ts';
 import { type Members, readMembers } from './payload.ts';
 import { readSession, type SessionParam } from './session-param.ts';
+import { refuseFewLeft, refuseMixing } from './strict.ts';
 
 /** What a reason of rejection is called in `invalid_entry_samples`. Only the first is recorded. */
 const sampleTexts: Partial<Record<RejectReason, string>> = {
@@ -45,6 +47,7 @@ export async function updateMembers(
   requireWrite(visit.caller);
   requireCustomerList(audience, operation === 'add' ? 'POST' : 'DELETE');
   const members = readMembers(params);
+  holdToRules(audience, operation, members, visit);
   const session = readSession(params);
   const joined = session === null ? null : await join(audience, operation, session, visit);
   return stage(audience, operation, members, joined, visit);
@@ -67,6 +70,17 @@ export async function replaceMembers(
   const answer = await stage(audience, 'replace', members, joined, visit);
   if (session.isLast) await visit.context.sessions.endReplace(id, false);
   return answer;
+}
+
+/** What the caller's app asked to be held to. A repeated batch is, too. */
+function holdToRules(
+  audience: Audience,
+  operation: 'add' | 'remove',
+  { schema, rows }: Members,
+  { caller }: Visit,
+): void {
+  if (operation === 'add' && isStrict(caller, 'mixing')) refuseMixing(audience, subTypeOf(schema));
+  if (operation === 'remove' && isStrict(caller, 'removal')) refuseFewLeft(audience, rows.good);
 }
 
 /** The session that a batch belongs to. A batch that came before is answered again, even when its session ended. */

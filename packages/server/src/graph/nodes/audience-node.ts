@@ -92,10 +92,14 @@ async function lookalikeSpec(audience: Audience, { context }: Visit): Promise<un
 /** What the rows of a customer list were made of, in the words of specification 2.1. */
 function dataSource(audience: Audience): unknown {
   if (audience.accepted === 0) return { type: 'UNKNOWN', sub_type: 'ANYTHING' };
-  const ofFile =
-    audience.userType === 'mobile_advertiser_id' ? 'MOBILE_ADVERTISER_IDS' : 'HASHES_OR_USER_IDS';
-  const subType = audience.dataSubType === 'ANYTHING' ? ofFile : audience.dataSubType;
-  return { type: 'FILE_IMPORTED', sub_type: subType };
+  return { type: 'FILE_IMPORTED', sub_type: subTypeOf(audience) ?? 'HASHES_OR_USER_IDS' };
+}
+
+/** Null where nothing says it: for an empty list, and one that came as a file which names its own columns. */
+export function subTypeOf({ dataSubType, userType }: Audience): string | null {
+  if (dataSubType !== 'ANYTHING') return dataSubType;
+  if (userType === null) return null;
+  return userType === 'mobile_advertiser_id' ? 'MOBILE_ADVERTISER_IDS' : 'HASHES_OR_USER_IDS';
 }
 
 function seconds(date: Date | null): number | undefined {

@@ -1,7 +1,6 @@
-import { graphErrors } from '@kindred/contract';
 import type { AdAccount, Caller, TokenRecord } from '../../access/index.ts';
 import type { GraphContext, Visit } from '../context.ts';
-import { type Field, GraphError, type Params, parseFields } from '../wire/index.ts';
+import { type Field, type Params, parseFields } from '../wire/index.ts';
 import { accountKind } from './account-node.ts';
 import { type Page, type PageRequest, pageAnswer, pageLink, pageOfParams, repeatedQuery } from './page.ts';
 import { type NodeKind, project } from './project.ts';
@@ -28,7 +27,11 @@ async function holderOf({ context, caller }: Visit): Promise<Holder> {
   return { id: String(caller.tokenId), name: record?.name ?? '' };
 }
 
-async function recordOf({ tokenId }: Caller, { tokens }: GraphContext): Promise<TokenRecord | undefined> {
+/** What is written down of the caller's token. */
+export async function recordOf(
+  { tokenId }: Caller,
+  { tokens }: GraphContext,
+): Promise<TokenRecord | undefined> {
   return (await tokens.list()).find(({ id }) => id === tokenId);
 }
 
@@ -62,34 +65,4 @@ function sliceOf(
   }
   const from = after === null ? 0 : placeOf(after) + 1;
   return { from, to: from + limit };
-}
-
-/** What is known of a token (specification 4.7). */
-export async function debugToken(params: Params, { context }: Visit): Promise<unknown> {
-  const text = params.text('input_token') ?? '';
-  if (text === '') throw GraphError.of('param_missing', { name: 'input_token' });
-  const caller = await context.tokens.authenticate(text);
-  if (caller === null) {
-    return {
-      data: {
-        error: { code: graphErrors.token_invalid.code, message: graphErrors.token_invalid.message },
-        is_valid: false,
-        scopes: [],
-      },
-    };
-  }
-  const record = await recordOf(caller, context);
-  const issuedAt = record === undefined ? 0 : Math.floor(record.createdAt.getTime() / 1000);
-  return {
-    data: {
-      app_id: '0',
-      type: 'USER',
-      application: 'Kindred',
-      expires_at: 0,
-      is_valid: true,
-      issued_at: issuedAt,
-      scopes: caller.role === 'account_read' ? ['ads_read'] : ['ads_management', 'ads_read'],
-      user_id: String(caller.tokenId),
-    },
-  };
 }

@@ -74,7 +74,16 @@ export function pageAnswer(
 }
 
 /** What a link to another page sets itself, or must not repeat. */
-const notRepeated = ['access_token', 'after', 'before', 'limit', 'method', 'pretty'];
+const notRepeated = [
+  'access_token',
+  'appsecret_proof',
+  'appsecret_time',
+  'after',
+  'before',
+  'limit',
+  'method',
+  'pretty',
+];
 
 /** The parameters of a call that a link to another page repeats, as a query. */
 export function repeatedQuery(params: Params): string {
@@ -86,11 +95,13 @@ export function pageLink(
   path: string,
   request: { readonly page: PageRequest; readonly own: string },
   place: Readonly<Record<string, string>>,
-  { base, token }: Visit,
+  { base, token, proof }: Visit,
 ): string {
   const { page, own } = request;
   const query = new URLSearchParams({
     access_token: token,
+    ...(proof === null ? {} : { appsecret_proof: proof.text }),
+    ...(proof === null || proof.time === null ? {} : { appsecret_time: proof.time }),
     pretty: '0',
     limit: String(page.limit),
     ...place,

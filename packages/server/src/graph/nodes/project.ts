@@ -2,24 +2,24 @@ import type { Visit } from '../context.ts';
 import { type Field, GraphError } from '../wire/index.ts';
 
 /** How a value of a node is found. Undefined: it has none, and the answer leaves the key out. */
-export type FieldReader<Node> = (node: Node, visit: Visit, field: Field) => unknown;
+export type FieldReader<Node, Seen = Visit> = (node: Node, visit: Seen, field: Field) => unknown;
 
-/** A type of node: its name as errors say it, and its fields. */
-export interface NodeKind<Node> {
+/** A type of node: its name as errors say it, and its fields. `Seen`: what their values depend on beside the node. */
+export interface NodeKind<Node, Seen = Visit> {
   readonly name: string;
   readonly id: (node: Node) => string;
-  readonly fields: Readonly<Record<string, FieldReader<Node>>>;
+  readonly fields: Readonly<Record<string, FieldReader<Node, Seen>>>;
 }
 
 /**
  * Exactly the fields that were asked for, in the order asked for, without those that have no value; `id` last when
  * nobody asked for it. Throws for a field that the node does not have.
  */
-export async function project<Node>(
-  kind: NodeKind<Node>,
+export async function project<Node, Seen>(
+  kind: NodeKind<Node, Seen>,
   node: Node,
   fields: readonly Field[],
-  visit: Visit,
+  visit: Seen,
 ): Promise<Record<string, unknown>> {
   const answer: Record<string, unknown> = {};
   for (const field of fields) {

@@ -5,6 +5,7 @@ import {
   GraphError,
   type GraphMethod,
   Params,
+  type Proof,
   parseUrlEncoded,
 } from '../wire/index.ts';
 import { readBody } from './read-body.ts';
@@ -39,6 +40,7 @@ export function callOf(raw: RawCall, params: Params): GraphCall {
     version,
     params,
     token: tokenOf(params, raw.headers),
+    proof: proofOf(params),
     origin: raw.origin,
   };
 }
@@ -53,7 +55,7 @@ function partsOf(url: string): { readonly path: string; readonly query: string }
 /** Whether a path is one of the Graph API's: a version, well written or not, a node, or one of its few words. */
 export function isGraphPath(path: string): boolean {
   const first = path.split('/')[1] ?? '';
-  return /^(v\d[^/]*|act_\d+|\d+|me|debug_token|)$/.test(first) || path.startsWith('/oauth/access_token');
+  return /^(v\d[^/]*|act_\d+|\d+|me|app|debug_token|)$/.test(first) || path.startsWith('/oauth/access_token');
 }
 
 function readPath(path: string): { readonly version: string; readonly words: readonly string[] } {
@@ -83,6 +85,12 @@ function tokenOf(params: Params, headers: IncomingHttpHeaders): string | null {
   if (param !== null && param !== '') return param;
   const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(headers.authorization ?? '');
   return header?.[1] ?? null;
+}
+
+function proofOf(params: Params): Proof | null {
+  const text = params.text('appsecret_proof') ?? '';
+  const time = params.text('appsecret_time') ?? '';
+  return text === '' ? null : { text, time: time === '' ? null : time };
 }
 
 function decoded(word: string): string {

@@ -8,7 +8,7 @@ import { loggableError } from '../../kernel/loggable-error.ts';
 import { type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
 import type { GraphContext } from '../context.ts';
 import { answer } from '../routes.ts';
-import { authenticate } from '../token.ts';
+import { admitBatch } from '../token.ts';
 import type { RequestUsage } from '../usage/index.ts';
 import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -107,7 +107,7 @@ async function answerBatch(
   { context, request, usage }: Served,
 ): Promise<GraphAnswer> {
   // A call that nobody may make is refused as a whole, as long as its operations bring no tokens of their own.
-  if (call.token !== null) await authenticate(call.token, context);
+  if (call.token !== null) await admitBatch(call, context);
   const items = await runBatch(
     parseBatch(call.params.json('batch')),
     (operation) => runOperation(operation, call, raw, { context, request, usage }),
@@ -139,7 +139,7 @@ async function runOperation(
     if (inner.words.length === 0 && inner.method === 'POST') {
       throw GraphError.of('batch_nested');
     }
-    const answered = await answer({ ...inner, token: inner.token ?? call.token }, context, own);
+    const answered = await answer({ ...inner, ...tokenFor(inner, call) }, context, own);
     return operationAnswer(answered, call);
   } catch (error) {
     const refused = errorAnswer(graphErrorOf(error, request), request.id);
@@ -147,6 +147,12 @@ async function runOperation(
   } finally {
     own.end();
   }
+}
+
+/** An operation with a token of its own has its own proof, too; any other has those of the batch. */
+function tokenFor(inner: GraphCall, batch: GraphCall): Pick<GraphCall, 'token' | 'proof'> {
+  const token = inner.token ?? batch.token;
+  return { token, proof: inner.proof ?? (token === batch.token ? batch.proof : null) };
 }
 
 function operationAnswer({ status, body, headers }: GraphAnswer, { version }: GraphCall): OperationAnswer {

@@ -1,5 +1,11 @@
 import type { Params } from './params.ts';
 
+/** `appsecret_proof`, and `appsecret_time` where it came with one: as sent, not checked. */
+export interface Proof {
+  readonly text: string;
+  readonly time: string | null;
+}
+
 export type GraphMethod = 'GET' | 'POST' | 'DELETE';
 
 /** One call of the Graph API, however it came: over HTTP by itself, or as an operation of a batch. */
@@ -12,6 +18,8 @@ export interface GraphCall {
   readonly params: Params;
   /** The token of this call; null when none was sent. */
   readonly token: string | null;
+  /** That the caller knows the secret of the token's app; null when none was sent. */
+  readonly proof: Proof | null;
   /** Scheme, host and port as the client named them, for `paging.next`. */
   readonly origin: string;
 }

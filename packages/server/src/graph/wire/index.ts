@@ -1,4 +1,4 @@
-export type { GraphAnswer, GraphCall, GraphMethod } from './call.ts';
+export type { GraphAnswer, GraphCall, GraphMethod, Proof } from './call.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
 export { errorBody, GraphError, invalidParameter } from './error.ts';
 export { type Field, fieldsText, parseFields } from './fields.ts';

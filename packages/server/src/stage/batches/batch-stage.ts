@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { valuedKind } from '@kindred/contract';
 import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
+import { sealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { NewBatch, StagedBatch } from './batch.ts';
 import { type Arrival, type Landed, type Registered, register, reserve } from './register.ts';
-import { sealRows } from './seal.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -66,7 +66,7 @@ export class BatchStage {
   async #arrive(batch: NewBatch): Promise<Arrival> {
     if (batch.rows.good === 0) return { batch, landed: null, sealedRows: null };
     if (batch.rows.good <= sealedRowsMax) {
-      const sealedRows = sealRows(batch.rows.lines, this.#options.rowsKey).toString('base64');
+      const sealedRows = sealText(batch.rows.lines, this.#options.rowsKey).toString('base64');
       return { batch, landed: null, sealedRows };
     }
     const landing = this.#reserveAndLand(batch);

@@ -1,7 +1,7 @@
 import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
+import { unsealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import { openRows } from './seal.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -46,7 +46,7 @@ export async function pour(options: PourOptions, upload: ClosedUpload): Promise<
     ]);
     const missing = batches.filter(({ id }) => !present.has(id));
     const lines = missing.map(({ id, rows_base64: rows }) =>
-      linesOfChunk(openRows(Buffer.from(rows, 'base64'), options.rowsKey), id),
+      linesOfChunk(unsealText(Buffer.from(rows, 'base64'), options.rowsKey), id),
     );
     if (lines.length > 0) await load(options, upload.segment, Buffer.from(lines.join('')));
     if (batches.length < batchesPerLoad) break;

@@ -1,7 +1,7 @@
-import { roles } from '../../../access/index.ts';
+import { roles, strictRules } from '../../../access/index.ts';
 import { tierChoices } from '../../operator-api/rate-limit.ts';
 import type { JsonObject } from '../json.ts';
-import { listOf, object, oneOf, orNull, text, time, whole } from './parts.ts';
+import { flag, listOf, object, oneOf, orNull, text, time, whole } from './parts.ts';
 
 /** What operators keep beside the population. */
 export const operatorSchemas: JsonObject = {
@@ -14,6 +14,14 @@ export const operatorSchemas: JsonObject = {
     fb_ad_account_ids: listOf(whole),
     created_at: time,
     revoked_at: orNull(time),
+    app_id: orNull(text),
+  }),
+  App: object({
+    id: text,
+    name: text,
+    require_proof: flag,
+    strict: listOf(oneOf(strictRules)),
+    created_at: time,
   }),
   OptOut: object({
     id: whole,

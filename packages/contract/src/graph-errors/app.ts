@@ -1,0 +1,90 @@
+import type { GraphErrorRow } from './row.ts';
+
+/** What can be wrong with an app: its secret, the proofs of it, its tokens and what they ask for. */
+export const appErrors = {
+  proof_missing: {
+    code: 100,
+    status: 400,
+    type: 'GraphMethodException',
+    plain: true,
+    message: 'API calls from the server require an appsecret_proof argument',
+    say: 'Add `appsecret_proof`, the HMAC-SHA256 of the token under the secret of its app. [How](graph-api.md#apps-and-proofs).',
+  },
+  proof_invalid: {
+    code: 100,
+    status: 400,
+    type: 'GraphMethodException',
+    plain: true,
+    message: 'Invalid appsecret_proof provided in the API argument',
+    say: 'Compute the proof of this very token, with the newest secret of its app. A proof with `appsecret_time` is good for five minutes: look at your clock. [How](graph-api.md#apps-and-proofs).',
+  },
+  app_token_invalid: {
+    code: 190,
+    status: 400,
+    plain: true,
+    message: 'Invalid OAuth access token signature.',
+    say: 'The text has the form of an app token, and there is no such app, or its secret is another by now. Ask `/oauth/access_token` for a new one, with the newest secret.',
+  },
+  user_token_required: {
+    code: 102,
+    status: 400,
+    plain: true,
+    message: 'A user access token is required to request this resource.',
+    say: 'An app token opens no ad account. Use a token that an operator made for one.',
+  },
+  holder_missing: {
+    code: 2500,
+    status: 400,
+    plain: true,
+    message: 'An active access token must be used to query information about the current user.',
+    say: 'An app token has no holder: ask `/app`, or use a token that an operator made.',
+  },
+  client_id_missing: {
+    code: 101,
+    status: 400,
+    plain: true,
+    message: 'Missing client_id parameter.',
+    say: 'Send the id of the app as `client_id`.',
+  },
+  client_unknown: {
+    code: 101,
+    status: 400,
+    plain: true,
+    message: 'Error validating application. Invalid application ID.',
+    say: 'Send the id of the app, as `kindred apps list` shows it. The app may have been deleted.',
+  },
+  client_secret_invalid: {
+    code: 1,
+    status: 400,
+    plain: true,
+    message: 'Error validating client secret.',
+    say: 'Send the newest secret of the app as `client_secret`. An operator can make a new one when it is lost.',
+  },
+  grant_type_invalid: {
+    code: 100,
+    status: 400,
+    plain: true,
+    message: "Invalid grant_type: '{grant}'. Supported types: client_credentials, fb_exchange_token",
+    say: 'Send `client_credentials` for an app token, `fb_exchange_token` for a token of the app. There are no logins, so no codes.',
+  },
+  exchange_token_missing: {
+    code: 1,
+    status: 400,
+    plain: true,
+    message: 'fb_exchange_token parameter not specified',
+    say: 'Send the token as `fb_exchange_token`.',
+  },
+  exchange_token_foreign: {
+    code: 1,
+    status: 400,
+    plain: true,
+    message: 'The access token does not belong to application {app}',
+    say: 'Send `client_id` and `client_secret` of the app that the token belongs to. `/app`, asked with the token, tells which it is.',
+  },
+  input_token_foreign: {
+    code: 100,
+    status: 400,
+    message: '(#100) The App_id in the input_token did not match the Viewing App',
+    say: 'Ask with a token of the same app, with the token of that app, or with one of an operator.',
+  },
+} as const satisfies Readonly<Record<string, GraphErrorRow>>;
