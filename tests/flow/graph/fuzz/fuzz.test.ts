@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { after, test } from 'node:test';
-import { openShop, TestServer } from '../../../dev-env/index.ts';
+import { makeApp, makeToken, openShop, TestServer } from '../../../dev-env/index.ts';
 import { newAudience } from '../caller.ts';
 import { mutated, pick, randomOf, type Shot } from './mutate.ts';
 import { shotsAt, type Target } from './shots.ts';
@@ -18,6 +18,8 @@ const secrets = /Rival Secret|Hidden list/;
 const server = await TestServer.start({ people: 50 });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
+const app = await makeApp(server.operator);
+const token = await makeToken(server.operator, 'account_write', [shop.accountId], app.id);
 const rival = await openShop(server, 'Rival Secret GmbH');
 const foreignAudience = await newAudience(rival, { name: 'Hidden list' });
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -74,7 +76,8 @@ test(`${shots} spoiled requests get documented answers, and nobody else's names`
       // Some of them delete or lock the audience, so that it is changed now and then.
       const audience = pool[Math.floor((number / shots) * pool.length)] ?? '';
       const target: Target = {
-        token: shop.writerToken,
+        token,
+        app,
         account: shop.graphId,
         audience,
         foreignAudience,

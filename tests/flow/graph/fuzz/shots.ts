@@ -1,9 +1,11 @@
-import { emailHashes, fields, formOf, person } from '../../../dev-env/index.ts';
+import { emailHashes, fields, formOf, type MadeApp, person, proofOf } from '../../../dev-env/index.ts';
 import { formText, type Values } from '../caller.ts';
 import type { Shot } from './mutate.ts';
 
 export interface Target {
   readonly token: string;
+  /** The app that the token belongs to. */
+  readonly app: MadeApp;
   readonly account: string;
   readonly audience: string;
   /** An audience and an ad account of somebody else. */
@@ -43,7 +45,7 @@ export function shotsAt(target: Target, session: number): readonly Shot[] {
 }
 
 function reads(target: Target, session: number): readonly Shot[] {
-  const { account, audience, foreignAccount, foreignAudience } = target;
+  const { account, app, audience, foreignAccount, foreignAudience } = target;
   const node = `/v25.0/${audience}`;
   const edge = `/v24.0/act_${account}/customaudiences`;
   return [
@@ -61,6 +63,17 @@ function reads(target: Target, session: number): readonly Shot[] {
     get(target, '/me/adaccounts', { fields: 'name' }),
     get(target, '/v21.0/me', {}),
     get(target, '/debug_token', { input_token: target.token }),
+    get(target, node, { fields: 'name', appsecret_proof: proofOf(app, target.token) }),
+    get(target, '/v25.0/app', { fields: 'name' }),
+    get(target, '/v25.0/debug_token', {
+      input_token: target.token,
+      access_token: `${app.id}|${app.secret}`,
+    }),
+    get(target, '/v25.0/oauth/access_token', {
+      grant_type: 'client_credentials',
+      client_id: app.id,
+      client_secret: app.secret,
+    }),
     get(target, `/v25.0/${foreignAudience}`, { fields: 'name' }),
     get(target, `/v25.0/act_${foreignAccount}/customaudiences`, { fields: 'name' }),
   ];

@@ -43,7 +43,7 @@ export function createApp(context: EdgeContext): Route {
         requireProof: readFlag(body, requireProofParam) ?? false,
         strict: readWords(body, strictParam, strictRules) ?? [],
       });
-      await writeAudit(context.control, caller.tokenId, 'app.create', made.app.id);
+      await writeAudit(context.control, caller.tokenId, 'app.create', made.app.id, settingsOf(made.app));
       return sendJson(request, reply.header('cache-control', 'no-store'), 201, secretBodyOf(made));
     },
   };
@@ -92,7 +92,7 @@ export function changeApp(context: EdgeContext): Route {
         ...(strict === null ? {} : { strict }),
       });
       if (app === null) throw notFound(id);
-      await writeAudit(context.control, caller.tokenId, 'app.update', app.id);
+      await writeAudit(context.control, caller.tokenId, 'app.update', app.id, settingsOf(app));
       return sendJson(request, reply, 200, { app: bodyOf(app) });
     },
   };
@@ -141,6 +141,11 @@ export function deleteApp(context: EdgeContext): Route {
 
 function notFound(id: string): ApiError {
   return new ApiError('app_not_found', { id: id.slice(0, 32) });
+}
+
+/** What the audit log keeps of an app. */
+function settingsOf({ requireProof, strict }: App): Readonly<Record<string, string>> {
+  return { require_proof: String(requireProof), strict: strict.join(',') };
 }
 
 function secretBodyOf({ app, secretText }: SecretShown): Record<string, unknown> {

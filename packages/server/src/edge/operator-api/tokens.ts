@@ -61,7 +61,8 @@ export function createToken(context: EdgeContext): Route {
         throw new ApiError('app_not_found', { id: appId });
       }
       const { record, text } = await context.tokens.create(name, role, numbers, { appId });
-      await writeAudit(context.control, caller.tokenId, 'token.create', String(record.id), { role });
+      const detail = appId === null ? { role } : { role, app: appId };
+      await writeAudit(context.control, caller.tokenId, 'token.create', String(record.id), detail);
       return sendJson(request, reply.header('cache-control', 'no-store'), 201, {
         token: bodyOf(record),
         access_token: text,
