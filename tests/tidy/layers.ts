@@ -19,7 +19,7 @@ export const layers: readonly (readonly string[])[] = [
   ['audience', 'people'],
   ['lookalike'],
   ['edge', 'graph'],
-  ['compose.ts', 'process-flags.ts'],
+  ['compose', 'process-flags.ts'],
   ['main.ts', 'index.ts'],
 ];
 

@@ -1,2 +1,2 @@
-export { type App, compose } from './compose.ts';
+export { type App, compose } from './compose/index.ts';
 export { readConfig, readEnvironment, readSecrets } from './config/index.ts';

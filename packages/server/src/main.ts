@@ -1,6 +1,6 @@
 import './process-flags.ts';
 import type { FastifyInstance } from 'fastify';
-import { compose } from './compose.ts';
+import { compose } from './compose/index.ts';
 import { type Config, readConfig, readEnvironment, readSecrets } from './config/index.ts';
 import { OperatorError } from './kernel/operator-error.ts';
 

@@ -1,0 +1,1 @@
+export { type App, compose } from './compose.ts';

@@ -1,0 +1,150 @@
+import { availableParallelism } from 'node:os';
+import { keyKinds, userTypes } from '@kindred/contract';
+import { Applier, ApplyRequests, AudienceReader } from '../audience/index.ts';
+import { createJobs, type Jobs } from '../jobs/index.ts';
+import { Lookalikes } from '../lookalike/index.ts';
+import { OptOuts } from '../optout/index.ts';
+import { People } from '../people/index.ts';
+import { BatchStage, closeGatherings, pour, Sessions } from '../stage/index.ts';
+import { type Ground, spoolDirectory } from './ground.ts';
+
+/** What carries rows on behind the answers. */
+export interface Walk {
+  readonly jobs: Jobs;
+  readonly optOuts: OptOuts;
+  readonly people: People;
+  readonly lookalikes: Lookalikes;
+  readonly requestApply: (audienceId: number) => Promise<void>;
+  readonly requestErase: (audienceId: number) => Promise<void>;
+  readonly requestOptOut: () => Promise<void>;
+  readonly batches: BatchStage;
+  readonly sessions: Sessions;
+  /** Sends jobs for everything that is accepted and not done. */
+  readonly resume: () => Promise<void>;
+}
+
+interface WalkLog {
+  event(entry: object, message: string): void;
+  failure(error: unknown, entry: object, message: string): void;
+}
+
+/** From stage to audience: the jobs that carry rows on after the caller was answered. */
+export function createWalk(ground: Ground, log: WalkLog): Walk {
+  const { control } = ground;
+  const jobs = createJobs({
+    control,
+    onError: (error, queue) => log.failure(error, { queue }, 'job failed'),
+  });
+  // What is lost here is sent again by the next sweep: the upload itself is already durable.
+  const send = (queue: string, subject: object) =>
+    jobs.send(queue, subject).catch((error: unknown) => log.failure(error, { queue }, 'job not sent'));
+  const requestApply = (audienceId: number) => send('apply', { audienceId });
+  const requestErase = (audienceId: number) => send('erase', { audienceId });
+  const applyRequests = new ApplyRequests(requestApply);
+  const onStaged = (audienceId: number) => applyRequests.ask(audienceId);
+  const batches = new BatchStage({ ...ground, ...ground.secrets, onStaged });
+  const sessions = new Sessions({ control, onStaged });
+  const requestOptOut = () => send('opt-out', {});
+  const requestPeople = () => send('people', {});
+  const applier = createApplier(ground, batches, log, requestErase);
+  jobs.handle<{ audienceId: number }>('apply', {
+    // Each uses all processors; more of them at once only take from who is waiting for an answer.
+    concurrency: Math.max(1, Math.floor(availableParallelism() / 2)),
+    run: ({ audienceId }) => applier.applyAll(audienceId),
+  });
+  jobs.handle<{ audienceId: number }>('erase', {
+    concurrency: 1,
+    run: ({ audienceId }) => applier.erase(audienceId),
+  });
+  const optOuts = new OptOuts({ ...ground, purge: (audienceId) => applier.purge(audienceId) });
+  jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
+  const people = new People({
+    ...ground,
+    pepper: ground.secrets.pepper,
+    spoolDirectory: spoolDirectory(ground.config),
+    spoolKey: ground.secrets.spoolKey,
+    bytesMax: ground.config.uploadBytesMax,
+    onStaged: requestPeople,
+    onPopulationChanged: (version) => optOuts.followPopulation(version),
+  });
+  jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
+  const lookalikes = createLookalikes(ground, applier, people, log, (audienceId) =>
+    send('lookalike', { audienceId }),
+  );
+  jobs.handle<{ audienceId: number }>('lookalike', {
+    concurrency: 1,
+    run: ({ audienceId }) => lookalikes.build(audienceId),
+  });
+  return {
+    jobs,
+    people,
+    optOuts,
+    lookalikes,
+    requestApply,
+    requestErase,
+    requestOptOut,
+    batches,
+    sessions,
+    resume: async () => {
+      await sessions.endExpired();
+      await sessions.forgetOld();
+      await requestOptOut();
+      await requestPeople();
+      const { waiting, dirty } = await applier.pending();
+      for (const audienceId of waiting) await requestApply(audienceId);
+      for (const audienceId of dirty) await requestErase(audienceId);
+      await lookalikes.sweep();
+    },
+  };
+}
+
+function createLookalikes(
+  { control, column, secrets, config }: Ground,
+  applier: Applier,
+  people: People,
+  log: WalkLog,
+  requestBuild: (audienceId: number) => Promise<void>,
+): Lookalikes {
+  return new Lookalikes({
+    control,
+    column,
+    applier,
+    requestBuild,
+    pepper: secrets.pepper,
+    seedsMin: config.lookalikeSeedsMin,
+    audiences: new AudienceReader(control),
+    populationVersion: () => people.version(),
+    onBuilt: (audience, seconds) => log.event({ audience, seconds }, 'lookalike built'),
+    onFailed: (audience, error) => log.failure(error, { audience }, 'lookalike not built'),
+  });
+}
+
+function createApplier(
+  { control, column, stage, ...ground }: Ground,
+  batches: BatchStage,
+  log: WalkLog,
+  requestErase: (audienceId: number) => Promise<void>,
+): Applier {
+  const dropSegment = (segment: number) => stage.drop(segment);
+  return new Applier({
+    control,
+    column,
+    kindCodeOf,
+    dropSegment,
+    closeGatherings: (audienceId) => closeGatherings(control, audienceId),
+    pour: async (upload) => {
+      await batches.landed();
+      return pour({ control, column, ...ground.secrets, dropSegment }, upload);
+    },
+    requestErase,
+    // Lines, not people: who may read the log need not know how many matched.
+    onApplied: (uploadId, { duplicates, suppressed, accepted }) =>
+      log.event({ upload: uploadId, lines: duplicates + suppressed + accepted }, 'upload applied'),
+    onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload failed for good'),
+  });
+}
+
+function kindCodeOf(userType: string | null): number | null {
+  const kind = Object.entries(userTypes).find(([name]) => name === userType)?.[1];
+  return kind === undefined ? null : keyKinds[kind].code;
+}
