@@ -75,7 +75,7 @@ export function misnumberedMigrations(tree: Tree): string[] {
 }
 
 /** Files that start something, so that nobody imports them. */
-const entries = /(^|\/)(main|index|run|bench|generate)\.ts$|\.child\.ts$|\.test\.ts$/;
+const entries = /(^|\/)(main|index|run|bench|generate)\.ts$|\.(child|worker)\.ts$|\.test\.ts$/;
 
 /** Every other source file is imported by somebody. */
 export function deadFiles(sources: readonly Source[]): string[] {

@@ -38,7 +38,7 @@ async function createLookalike(account: AdAccount, params: Params, visit: Visit)
     return (await context.lookalikes.create(request)).graphId;
   } catch (error) {
     if (error instanceof SpecRefused) throw specError(error);
-    if (error instanceof LookalikeRefused) throw GraphError.of(errorOfProblem[error.problem]);
+    if (error instanceof LookalikeRefused) throw problemError(error.problem);
     throw error;
   }
 }
@@ -50,12 +50,18 @@ function originOfSpec(spec: unknown): string | null {
   return first?.id === undefined ? null : String(first.id);
 }
 
-const errorOfProblem = {
-  origin_is_lookalike: 'lookalike_of_lookalike',
-  seed_too_small: 'lookalike_seed_too_small',
-  duplicate: 'lookalike_duplicate',
-  too_many: 'lookalikes_too_many',
-} as const satisfies Readonly<Record<LookalikeProblem, string>>;
+function problemError(problem: LookalikeProblem): GraphError {
+  switch (problem) {
+    case 'origin_is_lookalike':
+      return GraphError.of('lookalike_of_lookalike');
+    case 'seed_too_small':
+      return GraphError.of('lookalike_seed_too_small');
+    case 'duplicate':
+      return GraphError.of('lookalike_duplicate');
+    case 'too_many':
+      return GraphError.of('lookalikes_too_many');
+  }
+}
 
 function specError({ problem, message }: SpecRefused): GraphError {
   const values = { problem: message };

@@ -3,7 +3,7 @@ import type { Trained, TrainingOptions, TrainingSet } from '../model/index.ts';
 
 /** Trains in a thread of its own, so that requests are answered meanwhile. The arrays of the set move into it. */
 export async function trainInWorker(set: TrainingSet, options: TrainingOptions): Promise<Trained> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  const worker = new Worker(new URL('./train.worker.ts', import.meta.url));
   try {
     return await new Promise<Trained>((resolve, reject) => {
       worker.once('message', resolve);
