@@ -46,7 +46,9 @@ function measureSplit(
     const name = valueBased ? 'ours_by_value' : 'ours';
     found[name] = metricsOf(split, scores);
     tell(`${task.name} u${repetition}`, name, found[name], performance.now() - start);
-    console.error(`    ${JSON.stringify({ ...trained.mix, ...trained.blend })}`);
+    console.error(
+      `    ${JSON.stringify({ ...trained.mix, ...trained.quality.memberWeights, trees_: trained.form.trees.length, told: trained.quality.isTold, auc: trained.quality.auc, r2: trained.quality.valueR2 })}`,
+    );
   }
   if (flags['without-peers']) return found;
   const peerTask = peerTaskOf(population, task, split);

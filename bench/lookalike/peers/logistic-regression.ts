@@ -8,42 +8,49 @@ const stepsMax = 120;
 /** Balanced logistic regression on one-hot bins, its strength chosen by cross-validated AUC. */
 export function logisticRegression(fine: PeerTask): Float64Array {
   const { seeds, taught, candidates } = coarse(fine);
+  const places = placesOf(taught);
+  const size = 1 + taught.binCounts.reduce((sum, count) => sum + count - 1, 0);
   const rows = Array.from({ length: taught.count }, (_, row) => row);
   const worths = strengths.map((strength) => {
     let sum = 0;
     for (let fold = 0; fold < folds; fold++) {
-      const weights = fit(
-        taught,
-        rows.filter((row) => row % folds !== fold),
-        seeds,
-        strength,
-      );
-      const held = rows.filter((row) => row % folds === fold);
-      const scores = marginsOf(taught, weights, held);
-      sum += aucOfSides(
-        held.flatMap((row, k) => (row < seeds ? (scores[k] ?? 0) : [])),
-        held.flatMap((row, k) => (row < seeds ? [] : (scores[k] ?? 0))),
-      );
+      const others = rows.filter((row) => row % folds !== fold);
+      const weights = fit(places, size, others, seeds, strength);
+      const scoresOf = (isSeed: boolean) =>
+        rows
+          .filter((row) => row % folds === fold && row < seeds === isSeed)
+          .map((row) => marginOf(places[row] ?? new Int32Array(), weights));
+      sum += aucOfSides(scoresOf(true), scoresOf(false));
     }
     return sum;
   });
   const strength = strengths[worths.indexOf(Math.max(...worths))] ?? 0.03;
-  const all = Array.from({ length: candidates.count }, (_, row) => row);
-  return marginsOf(candidates, fit(taught, rows, seeds, strength), all);
+  const weights = fit(places, size, rows, seeds, strength);
+  return Float64Array.from(placesOf(candidates), (own) => marginOf(own, weights));
 }
 
-function offsetsOf({ binCounts }: Features): number[] {
-  let offset = 1;
-  return binCounts.map((count) => {
-    offset += count;
-    return offset - count;
+/** For every row the places of its weights. The first bin of a feature has none, so absent tokens cost nothing. */
+function placesOf(features: Features): Int32Array[] {
+  let offset = 0;
+  const offsets = features.binCounts.map((count) => {
+    offset += count - 1;
+    return offset - count + 1;
   });
+  return Array.from({ length: features.count }, (_, row) =>
+    Int32Array.from(
+      features.bins.flatMap((bins, k) => ((bins[row] ?? 0) > 0 ? (offsets[k] ?? 0) + (bins[row] ?? 0) : [])),
+    ),
+  );
 }
 
-/** Gradient descent with momentum, each weight in steps of its own curvature. */
-function fit(features: Features, rows: readonly number[], seeds: number, strength: number): Float64Array {
-  const offsets = offsetsOf(features);
-  const size = 1 + features.binCounts.reduce((sum, count) => sum + count, 0);
+/** Gradient descent with momentum, each weight in steps of its own curvature. Weight 0 is the bias. */
+function fit(
+  places: readonly Int32Array[],
+  size: number,
+  rows: readonly number[],
+  seeds: number,
+  strength: number,
+): Float64Array {
   const seedCount = rows.filter((row) => row < seeds).length;
   const background = seedCount / (rows.length - seedCount);
   const [weights, speed, curvature] = [
@@ -52,41 +59,33 @@ function fit(features: Features, rows: readonly number[], seeds: number, strengt
     new Float64Array(size),
   ];
   for (const row of rows) {
+    const own = places[row] ?? new Int32Array();
     const bend = 0.25 * (row < seeds ? 1 : background);
-    curvature[0] = (curvature[0] ?? 0) + bend;
-    for (let k = 0; k < offsets.length; k++) {
-      const at = (offsets[k] ?? 0) + (features.bins[k]?.[row] ?? 0);
-      curvature[at] = (curvature[at] ?? 0) + bend;
-    }
+    curvature[0] = (curvature[0] ?? 0) + bend * Math.sqrt(own.length);
+    for (const at of own) curvature[at] = (curvature[at] ?? 0) + bend * Math.sqrt(own.length);
   }
   for (let step = 0; step < stepsMax; step++) {
     const gradient = weights.map((weight, k) => (k === 0 ? 0 : weight / strength));
-    const margins = marginsOf(features, weights, rows);
-    for (const [i, row] of rows.entries()) {
+    for (const row of rows) {
+      const own = places[row] ?? new Int32Array();
       const isSeed = row < seeds;
-      const chance = 1 / (1 + Math.exp(-(margins[i] ?? 0)));
+      const chance = 1 / (1 + Math.exp(-marginOf(own, weights)));
       const pull = (isSeed ? 1 : background) * (chance - (isSeed ? 1 : 0));
-      gradient[0] = (gradient[0] ?? 0) + pull;
-      for (let k = 0; k < offsets.length; k++) {
-        const at = (offsets[k] ?? 0) + (features.bins[k]?.[row] ?? 0);
-        gradient[at] = (gradient[at] ?? 0) + pull;
-      }
+      gradient[0] = (gradient[0] as number) + pull;
+      for (let i = 0; i < own.length; i++)
+        gradient[own[i] as number] = (gradient[own[i] as number] as number) + pull;
     }
     for (let k = 0; k < size; k++) {
-      const bend = (curvature[k] ?? 0) * Math.sqrt(offsets.length) + (k === 0 ? 0 : 1 / strength);
-      speed[k] = 0.9 * (speed[k] ?? 0) - (0.5 * (gradient[k] ?? 0)) / Math.max(1e-9, bend);
-      weights[k] = (weights[k] ?? 0) + (speed[k] ?? 0);
+      const bend = (curvature[k] as number) + (k === 0 ? 0 : 1 / strength);
+      speed[k] = 0.9 * (speed[k] as number) - (0.5 * (gradient[k] as number)) / Math.max(1e-9, bend);
+      weights[k] = (weights[k] as number) + (speed[k] as number);
     }
   }
   return weights;
 }
 
-function marginsOf(features: Features, weights: Float64Array, rows: readonly number[]): Float64Array {
-  const offsets = offsetsOf(features);
-  return Float64Array.from(rows, (row) => {
-    let margin = weights[0] ?? 0;
-    for (let k = 0; k < offsets.length; k++)
-      margin += weights[(offsets[k] ?? 0) + (features.bins[k]?.[row] ?? 0)] ?? 0;
-    return margin;
-  });
+function marginOf(places: Int32Array, weights: Float64Array): number {
+  let margin = weights[0] as number;
+  for (let i = 0; i < places.length; i++) margin += weights[places[i] as number] as number;
+  return margin;
 }

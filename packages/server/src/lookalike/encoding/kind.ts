@@ -51,13 +51,15 @@ export interface EmbeddingGroup {
 }
 
 const dimensionsMin = 8;
+const unnamedDimensionsMin = 16;
+const namedSpace = /^(emb|vec|dim|latent|factor)/i;
 const scaleRatioMax = 30;
 const dominantShareMax = 0.2;
 
 /**
  * Columns with a common stem and running numbers at their ends, that look like the dimensions of one space: all
- * numeric, of similar spread, on both sides of zero and without a value that many people share. So twelve months
- * of spending are no embedding.
+ * numeric and of similar spread; where the name does not say so, also at least sixteen, on both sides of zero and
+ * without a value that many people share. So twelve months of spending are no embedding.
  */
 export function embeddingGroups(columns: readonly ColumnStatistics[]): EmbeddingGroup[] {
   const numbered = columns.flatMap((column) => {
@@ -75,7 +77,8 @@ function isSpace(stem: string, columns: readonly ColumnStatistics[]): boolean {
   const spreads = columns.map((column) => column.sd).filter((sd) => sd > 0);
   if (spreads.length < dimensionsMin || Math.max(...spreads) > scaleRatioMax * Math.min(...spreads))
     return false;
-  if (stem.startsWith('emb')) return true;
+  if (namedSpace.test(stem)) return true;
+  if (columns.length < unnamedDimensionsMin || Object.hasOwn(prefixes, stem.slice(0, 4))) return false;
   return columns.every((column) => {
     const present = column.count - column.missing;
     const dominant = (column.frequent[0]?.count ?? 0) / Math.max(1, present);

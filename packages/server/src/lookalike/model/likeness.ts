@@ -27,6 +27,8 @@ export interface Training {
 export interface Likeness {
   readonly form: ScoreForm;
   readonly blend: Blend;
+  /** What the final members learned, to tell which columns count. */
+  readonly learned: Learned;
   /** By row, from models that saw neither the seeds nor the background of the row's fold: to judge by. */
   readonly heldOut: Float64Array;
   /** By row, from models that saw all seeds but not the background of the row's fold: to rank the background by. */
@@ -71,6 +73,7 @@ function finish(
   return {
     form: formOf(learned, blend, ranked.moments, ignoredTokens),
     blend,
+    learned,
     heldOut: judged.scores,
     crossFitted: ranked.scores,
   };

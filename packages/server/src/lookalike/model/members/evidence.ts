@@ -2,12 +2,12 @@ import type { AdditiveWeights } from '../form.ts';
 import type { Lesson, Sample } from './sample.ts';
 
 const groupsMax = 16;
-const pseudoSeeds = 8;
+const pseudoSeeds = 4;
 
 /**
  * Log-odds of seed against background, for every code and token by itself (Ma et al., BigMine 2016). Neighbouring
- * codes of an ordered column are counted together until they hold a sixteenth of the background; eight seeds that
- * look like the background are added to each, so that what few people have says little.
+ * codes of an ordered column are counted together until they hold a sixteenth of the background; to what was found
+ * and to what was to be expected four seeds are added, so that what few people have says little.
  */
 export function evidenceOf(sample: Sample, lesson: Lesson): AdditiveWeights {
   const { plan, rows, columns } = sample;
@@ -38,8 +38,33 @@ export function evidenceOf(sample: Sample, lesson: Lesson): AdditiveWeights {
     table,
     raws: new Float32Array(plan.rawCount),
     tokens: tokenEvidence(sample, lesson, lesson.rows),
-    embedding: new Float32Array(plan.dimensionCount),
+    embedding: centroidDifference(sample, lesson),
   };
+}
+
+/** For dimensions, the log-odds of two normal laws of spread 1: the way from one middle to the other. */
+function centroidDifference({ plan, rows, dimensions, isSeed }: Sample, lesson: Lesson): Float32Array {
+  const difference = new Float32Array(plan.dimensionCount);
+  for (const d of dimensions) {
+    const [sums, totals] = [
+      [0, 0],
+      [0, 0],
+    ];
+    for (const row of lesson.rows) {
+      const side = isSeed[row] as 0 | 1;
+      const weight = lesson.weights[row] as number;
+      totals[side] = (totals[side] as number) + weight;
+      sums[side] =
+        (sums[side] as number) + weight * (rows.embedding[row * plan.dimensionCount + d] as number);
+    }
+    const [background, seeds] = sums.map((sum, side) => sum / Math.max(1e-9, totals[side] as number)) as [
+      number,
+      number,
+    ];
+    const known = (totals[1] as number) / ((totals[1] as number) + pseudoSeeds);
+    difference[d] = known * (seeds - background);
+  }
+  return difference;
 }
 
 /** The same for tokens, from some of the rows. */
@@ -68,7 +93,7 @@ export function tokenEvidence(sample: Sample, lesson: Lesson, some: Int32Array):
 }
 
 function logOdds(found: number, seeds: number, share: number): number {
-  return Math.log((found + pseudoSeeds * share) / ((seeds + pseudoSeeds) * share));
+  return Math.log((found + pseudoSeeds) / (seeds * share + pseudoSeeds));
 }
 
 type Range = readonly [from: number, to: number];

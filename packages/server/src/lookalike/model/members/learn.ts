@@ -3,7 +3,7 @@ import { AdditiveModel } from './additive.ts';
 import { evidenceOf } from './evidence.ts';
 import { askedTokens, type Binned, tokenQuestions } from './questions.ts';
 import type { Lesson, Sample } from './sample.ts';
-import { Boosting, type TreeOptions } from './trees.ts';
+import { Boosting, type Grown, type TreeOptions } from './trees.ts';
 
 export const memberNames = ['evidence', 'additive', 'trees'] as const;
 
@@ -20,6 +20,7 @@ export interface Learned {
   /** One for each variance. */
   readonly additive: readonly AdditiveWeights[];
   readonly trees: readonly Tree[];
+  readonly gains: Grown['gains'];
   readonly tokenScores: readonly Float32Array[];
   readonly margins: {
     readonly evidence: Float64Array;
@@ -47,6 +48,7 @@ export function learn(
     evidence,
     additive,
     trees: grown.trees,
+    gains: grown.gains,
     tokenScores: tokens.scores,
     margins: {
       evidence: additiveScores(evidence, sample.rows),

@@ -19,7 +19,7 @@ export function minimise(
   objective: Objective,
   start: Float64Array,
   curvature: Float64Array,
-  { stepsMax = 40, tolerance = 1e-5 } = {},
+  { stepsMax = 40, tolerance = 5e-5 } = {},
 ): Float64Array {
   let point = Float64Array.from(start);
   let gradient = new Float64Array(point.length);

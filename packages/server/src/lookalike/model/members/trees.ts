@@ -22,18 +22,26 @@ export interface Questions {
 
 export interface Grown {
   readonly trees: Tree[];
+  /** Every split of the trees, and what it won. */
+  readonly gains: { readonly split: Split; readonly gain: number }[];
   /** Margins of all rows of the sample after every `checkEvery` trees. */
   readonly checkpoints: Float32Array[];
 }
 
 export const checkEvery = 10;
 
+/** Rows and questions that one tree looks at, at most: more of them cost time and make trees alike. */
+const rowsMax = 9000;
+const questionsMax = 20;
+
 /** What a split of every leaf at once gains, and which it is. */
 interface Candidate {
   gain: number;
   split: Split | null;
-  /** Rows that answer yes. */
-  answer: (row: number) => boolean;
+  /** Where the answers stand: in bins, or in a list of those who have a token. */
+  bins: Uint8Array | null;
+  bin: number;
+  isLevel: boolean;
   holders: Int32Array | null;
 }
 
@@ -52,6 +60,7 @@ export class Boosting {
   readonly #histogram: Float64Array;
   /** Slope and curvature of each sampled row, packed. */
   readonly #packed: Float64Array;
+  readonly #gains: { readonly split: Split; readonly gain: number }[] = [];
   #rows: Int32Array = new Int32Array(0);
 
   constructor(lesson: Lesson, questions: Questions, options: TreeOptions, rowCount: number) {
@@ -73,23 +82,33 @@ export class Boosting {
       trees.push(this.#growTree());
       if (count % checkEvery === 0) checkpoints.push(this.#margins.slice());
     }
-    return { trees, checkpoints };
+    return { trees, gains: this.#gains, checkpoints };
   }
 
   #growTree(): Tree {
     this.#sampleRows();
     this.#leafOf.fill(0);
     const { columnShare, depth, rate, smoothing } = this.#options;
-    const binned = this.#questions.binned.filter(() => this.#random() < columnShare);
+    const { binned: all } = this.#questions;
+    const share = Math.min(columnShare, questionsMax / all.length);
+    const binned = all.filter(() => this.#random() < share);
     const tokens = this.#questions.tokens.holders.map((_, k) => k).filter(() => this.#random() < columnShare);
     const splits: Split[] = [];
     let reached = this.#worth(0);
     for (let level = 0; level < depth; level++) {
-      const best: Candidate = { gain: reached + 1e-6, split: null, answer: () => false, holders: null };
+      const best: Candidate = {
+        gain: reached + 1e-6,
+        split: null,
+        bins: null,
+        bin: 0,
+        isLevel: false,
+        holders: null,
+      };
       for (const question of binned) this.#tryBinned(question, level, best);
       if (tokens.length > 0) this.#tryTokens(tokens, level, best);
       if (best.split === null) break;
       splits.push(best.split);
+      this.#gains.push({ split: best.split, gain: best.gain - reached });
       reached = best.gain;
       this.#part(best, level);
     }
@@ -105,7 +124,7 @@ export class Boosting {
 
   #sampleRows(): void {
     const { rows, targets, weights } = this.#lesson;
-    const share = this.#options.rowShare;
+    const share = Math.min(this.#options.rowShare, rowsMax / rows.length);
     this.#rows = rows.filter(() => this.#random() < share);
     this.#slopes.fill(0);
     for (let i = 0; i < this.#rows.length; i++) {
@@ -151,25 +170,35 @@ export class Boosting {
       histogram[at] = (histogram[at] as number) + (packed[2 * i] as number);
       histogram[at + 1] = (histogram[at + 1] as number) + (packed[2 * i + 1] as number);
     }
-    const { thresholds, levels } = this.#gains(histogram, binCount, level, hasLevels);
+    const { thresholds, levels } = this.#worthsOf(histogram, binCount, level, hasLevels);
     for (let bin = 0; bin < binCount; bin++) {
       if (bin < binCount - 1 && (thresholds[bin] as number) > best.gain) {
-        best.gain = thresholds[bin] as number;
-        best.split = question.ask(bin, false);
-        best.answer = (row) => (bins[row] as number) > bin;
-        best.holders = null;
+        const gain = thresholds[bin] as number;
+        Object.assign(best, {
+          gain,
+          split: question.ask(bin, false),
+          bins,
+          bin,
+          isLevel: false,
+          holders: null,
+        });
       }
       if (hasLevels && (levels[bin] as number) > best.gain) {
-        best.gain = levels[bin] as number;
-        best.split = question.ask(bin, true);
-        best.answer = (row) => bins[row] === bin;
-        best.holders = null;
+        const gain = levels[bin] as number;
+        Object.assign(best, {
+          gain,
+          split: question.ask(bin, true),
+          bins,
+          bin,
+          isLevel: true,
+          holders: null,
+        });
       }
     }
   }
 
   /** Sums over all leaves of what is won by parting after each bin, and by parting each bin from the others. */
-  #gains(histogram: Float64Array, binCount: number, level: number, hasLevels: boolean) {
+  #worthsOf(histogram: Float64Array, binCount: number, level: number, hasLevels: boolean) {
     const { smoothing } = this.#options;
     const thresholds = new Float64Array(binCount);
     const levels = new Float64Array(hasLevels ? binCount : 0);
@@ -230,14 +259,17 @@ export class Boosting {
     }
   }
 
-  #part({ answer, holders }: Candidate, level: number): void {
+  #part({ bins, bin, isLevel, holders }: Candidate, level: number): void {
     const bit = 1 << level;
+    const leafOf = this.#leafOf;
     if (holders !== null) {
-      for (const row of holders) this.#leafOf[row] = (this.#leafOf[row] as number) | bit;
+      for (const row of holders) leafOf[row] = (leafOf[row] as number) | bit;
       return;
     }
-    for (let row = 0; row < this.#leafOf.length; row++) {
-      if (answer(row)) this.#leafOf[row] = (this.#leafOf[row] as number) | bit;
+    if (bins === null) return;
+    for (let row = 0; row < leafOf.length; row++) {
+      const own = bins[row] as number;
+      if (isLevel ? own === bin : own > bin) leafOf[row] = (leafOf[row] as number) | bit;
     }
   }
 }
