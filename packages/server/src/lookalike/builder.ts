@@ -144,7 +144,7 @@ export class Builder {
       seeds,
       background,
       people,
-      quality: { blend: trained.blend, mix: trained.mix },
+      quality: trained.quality,
       seconds,
     });
   }

@@ -1,5 +1,5 @@
 import type { SqlRow } from '../../control/index.ts';
-export type Quality = Readonly<Record<string, unknown>>;
+import type { Quality } from '../model/index.ts';
 
 /** What of a lookalike changes the model, beside its seed and country. Its text tells two models apart. */
 export interface ModelOptions {

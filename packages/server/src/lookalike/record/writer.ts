@@ -3,6 +3,7 @@ import { sqlIn } from '../../kernel/sql-file.ts';
 import type { Encoding } from '../features/index.ts';
 import type { SeedState } from '../learning/index.ts';
 
+import type { Quality } from '../model/index.ts';
 import type { LookalikeSpec } from '../spec/index.ts';
 import {
   type Model,
@@ -10,7 +11,6 @@ import {
   type ModelRow,
   type ModelSeconds,
   modelOf,
-  type Quality,
 } from './model.ts';
 
 const statement = sqlIn(import.meta.url);
