@@ -1,5 +1,20 @@
 -- Made by `npm run docs`: what the migrations in packages/server/migrations/column add up to.
 
+CREATE TABLE encoded_people
+(
+  `encoding` UInt64,
+  `country` LowCardinality(String),
+  `person` UInt64,
+  `codes` Array(UInt16),
+  `raws` Array(Float32),
+  `tokens` Array(UInt16),
+  `embedding` Array(Float32)
+)
+ENGINE = MergeTree
+PARTITION BY encoding
+ORDER BY (country, person)
+SETTINGS index_granularity = 2048;
+
 CREATE TABLE identity_keys
 (
   `kind` UInt8,
@@ -12,6 +27,41 @@ ENGINE = ReplacingMergeTree(version)
 PARTITION BY kind
 ORDER BY (key, person)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192;
+
+CREATE TABLE lookalike_cross_scores
+(
+  `model` UInt64,
+  `person` UInt64,
+  `score` Float32
+)
+ENGINE = MergeTree
+PARTITION BY model
+ORDER BY person
+SETTINGS index_granularity = 8192;
+
+CREATE TABLE lookalike_samples
+(
+  `model` UInt64,
+  `person` UInt64,
+  `is_seed` UInt8,
+  `value` Float64
+)
+ENGINE = MergeTree
+PARTITION BY model
+ORDER BY person
+SETTINGS index_granularity = 8192;
+
+CREATE TABLE lookalike_scores
+(
+  `model` UInt64,
+  `person` UInt64,
+  `score` Float32,
+  `place` UInt64
+)
+ENGINE = MergeTree
+PARTITION BY model
+ORDER BY person
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE memberships
 (

@@ -182,6 +182,20 @@ create table kindred.apps (
   constraint apps_strict_check CHECK ((strict <@ ARRAY['removal'::text, 'mixing'::text, 'lookalike_seed'::text]))
 );
 
+create table kindred.audience_shares (
+  id bigint not null generated always as identity,
+  audience_id integer not null,
+  ad_account_id integer not null,
+  permissions text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint audience_shares_pkey PRIMARY KEY (audience_id, ad_account_id),
+  constraint audience_shares_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
+  constraint audience_shares_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id),
+  constraint audience_shares_id_key UNIQUE (id),
+  constraint audience_shares_permissions_check CHECK ((permissions = ANY (ARRAY['targeting'::text, 'targeting_and_insights'::text])))
+);
+CREATE INDEX audience_shares_of_account ON kindred.audience_shares USING btree (ad_account_id, audience_id);
+
 create table kindred.audiences (
   id integer not null generated always as identity,
   graph_id text not null default kindred.next_graph_id(),
@@ -211,9 +225,11 @@ create table kindred.audiences (
   data_sub_type text not null default 'ANYTHING'::text,
   replace_session bigint,
   replace_failed boolean not null default false,
+  lookalike_state text,
   constraint audiences_pkey PRIMARY KEY (id),
   constraint audiences_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
   constraint audiences_graph_id_key UNIQUE (graph_id),
+  constraint audiences_lookalike_state_check CHECK ((lookalike_state = ANY (ARRAY['building'::text, 'ready'::text, 'failed'::text, 'stale'::text]))),
   constraint audiences_replace_session_fkey FOREIGN KEY (replace_session) REFERENCES kindred.upload_sessions(id)
 );
 CREATE INDEX audiences_of_account ON kindred.audiences USING btree (ad_account_id, id DESC) WHERE (deleted_at IS NULL);
@@ -246,6 +262,29 @@ create table kindred.batches (
 );
 CREATE INDEX batches_of_upload ON kindred.batches USING btree (upload_id);
 CREATE UNIQUE INDEX batches_once ON kindred.batches USING btree (session, batch_seq) WHERE (batch_seq IS NOT NULL);
+
+create table kindred.encodings (
+  id bigint not null generated always as identity,
+  population_version bigint not null,
+  digest text not null,
+  state text not null default 'encoding'::text,
+  people bigint not null default 0,
+  people_by_country jsonb,
+  plan jsonb,
+  created_at timestamp with time zone not null default now(),
+  ready_at timestamp with time zone,
+  constraint encodings_pkey PRIMARY KEY (id),
+  constraint encodings_state_check CHECK ((state = ANY (ARRAY['encoding'::text, 'ready'::text, 'dropped'::text])))
+);
+
+create table kindred.feature_columns (
+  name text not null,
+  kind text,
+  is_excluded boolean not null default false,
+  updated_at timestamp with time zone not null default now(),
+  constraint feature_columns_pkey PRIMARY KEY (name),
+  constraint feature_columns_kind_check CHECK ((kind = ANY (ARRAY['numeric'::text, 'ordinal'::text, 'category'::text, 'tokens'::text, 'embedding'::text, 'date'::text])))
+);
 
 create table kindred.idempotency_keys (
   token_id integer not null,
@@ -280,6 +319,51 @@ create table kindred.ledger_samples (
   constraint ledger_samples_pkey PRIMARY KEY (upload_id, line),
   constraint ledger_samples_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES kindred.uploads(id)
 );
+
+create table kindred.lookalike_models (
+  id bigint not null generated always as identity,
+  origin_id integer not null,
+  country text not null,
+  options jsonb not null,
+  encoding bigint not null,
+  origin_run bigint not null,
+  origin_epoch integer not null,
+  code_version text not null,
+  state text not null default 'training'::text,
+  seeds bigint not null default 0,
+  background bigint not null default 0,
+  people bigint not null default 0,
+  quality jsonb,
+  seconds jsonb,
+  created_at timestamp with time zone not null default now(),
+  scored_at timestamp with time zone,
+  constraint lookalike_models_pkey PRIMARY KEY (id),
+  constraint lookalike_models_encoding_fkey FOREIGN KEY (encoding) REFERENCES kindred.encodings(id),
+  constraint lookalike_models_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES kindred.audiences(id),
+  constraint lookalike_models_state_check CHECK ((state = ANY (ARRAY['training'::text, 'scored'::text, 'dropped'::text])))
+);
+CREATE INDEX lookalike_models_of_origin ON kindred.lookalike_models USING btree (origin_id) WHERE (state <> 'dropped'::text);
+
+create table kindred.lookalikes (
+  audience_id integer not null,
+  origin_id integer not null,
+  spec jsonb not null,
+  fingerprint text not null,
+  models bigint[] not null default '{}'::bigint[],
+  built_at timestamp with time zone,
+  origin_members bigint not null default 0,
+  origin_run bigint not null default 0,
+  population_version bigint not null default 0,
+  drift real,
+  attempts integer not null default 0,
+  error text,
+  refresh_at timestamp with time zone default now(),
+  constraint lookalikes_pkey PRIMARY KEY (audience_id),
+  constraint lookalikes_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id),
+  constraint lookalikes_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES kindred.audiences(id)
+);
+CREATE INDEX lookalikes_due ON kindred.lookalikes USING btree (refresh_at) WHERE (refresh_at IS NOT NULL);
+CREATE INDEX lookalikes_of_origin ON kindred.lookalikes USING btree (origin_id);
 
 create table kindred.migrations (
   number integer not null,

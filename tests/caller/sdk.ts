@@ -32,6 +32,13 @@ export interface Audience extends SdkObject {
   deleteUsers(given: Given): Promise<Told>;
   createUsersReplace(fields: readonly string[], given: Given): Promise<SdkObject>;
   getSessions(fields: readonly string[], given?: Given): Promise<Cursor>;
+  createAdAccount(fields: readonly string[], given: Given): Promise<SdkObject>;
+  deleteAdAccounts(given: Given): Promise<Told>;
+  getAdAccounts(fields: readonly string[], given?: Given): Promise<Cursor>;
+  getSharedAccountInfo(fields: readonly string[]): Promise<Cursor>;
+  getHealth(fields: readonly string[]): Promise<Cursor>;
+  getSalts(fields: readonly string[]): Promise<Cursor>;
+  createSalt(fields: readonly string[], given: Given): Promise<SdkObject>;
 }
 
 export interface Account extends SdkObject {

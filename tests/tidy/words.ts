@@ -24,6 +24,8 @@ const foreignNames: Readonly<Record<string, readonly string[]>> = {
   'bench/graph/limit.child.ts': ['data'],
   'packages/server/src/graph/nodes/page.ts': ['data'],
   'packages/server/src/graph/nodes/project.ts': ['data'],
+  // A method of Meta's SDK.
+  'tests/caller/sdk.ts': ['getSharedAccountInfo'],
 };
 
 export function emptyNames(sources: readonly Source[]): string[] {

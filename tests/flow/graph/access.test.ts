@@ -47,6 +47,10 @@ test('another account sees nothing, whatever it asks for', async () => {
     ['DELETE', `/v25.0/${id}/users`],
     ['POST', `/v25.0/${id}/usersreplace`],
     ['GET', `/v25.0/${id}/sessions`],
+    ['GET', `/v25.0/${id}/adaccounts`],
+    ['POST', `/v25.0/${id}/adaccounts`],
+    ['DELETE', `/v25.0/${id}/ad_accounts`],
+    ['GET', `/v25.0/${id}/shared_account_info`],
     ['GET', `/v25.0/?ids=${id}`],
   ];
   for (const [method, path] of calls) {

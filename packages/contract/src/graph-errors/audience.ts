@@ -10,6 +10,23 @@ export const audienceErrors = {
       '(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM) and lookalikes (subtype LOOKALIKE), not {subtype}.',
     say: 'Create a customer list, with `subtype=CUSTOM`, or a lookalike of one, with `subtype=LOOKALIKE`.',
   },
+  // The beginning of the text is what clients report; the rest of it is not public.
+  audience_not_owned: {
+    code: 200,
+    status: 403,
+    message: '(#200) The current user can not update audience {id}',
+    say: 'Another ad account shares this audience with yours. Ask its owner (`owner_account_info`) to change it.',
+  },
+  audience_not_shared: {
+    code: 100,
+    subcode: 1487301,
+    status: 400,
+    message: 'Invalid parameter',
+    title: 'Custom Audience Not Shared',
+    userMessage:
+      'The custom audience {id} belongs to another ad account, which does not share it with the ad account {account}.',
+    say: 'Ask the owner to share it (`POST /{audience}/adaccounts`), or leave `ad_account_id` out.',
+  },
   audiences_too_many: {
     code: 2654,
     status: 400,

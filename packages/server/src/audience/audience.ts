@@ -1,4 +1,11 @@
 import type { SqlRow } from '../control/index.ts';
+import type { SharePermission } from './sharing/index.ts';
+
+/** How an audience came to the ad account that it is seen from, which does not own it. */
+export interface Reception {
+  readonly id: number;
+  readonly permissions: SharePermission;
+}
 
 /** A named set of people of one ad account. */
 export interface Audience {
@@ -32,6 +39,8 @@ export interface Audience {
   readonly replaceFailed: boolean;
   /** Of a lookalike, how far it is built; null for any other audience. */
   readonly lookalikeState: LookalikeState | null;
+  /** Null where it was asked for as an audience of its own account. */
+  readonly reception: Reception | null;
 }
 
 /** building: not built yet; ready; failed: could not be built; stale: built, and the last refresh failed. */
@@ -62,6 +71,9 @@ export interface AudienceRow extends SqlRow {
   readonly replace_session: number | null;
   readonly replace_failed: boolean;
   readonly lookalike_state: LookalikeState | null;
+  /** Only in what is read for who may have the audience shared. */
+  readonly share_id?: number | null;
+  readonly share_permissions?: SharePermission | null;
 }
 
 export function audienceOf(row: AudienceRow): Audience {
@@ -90,5 +102,11 @@ export function audienceOf(row: AudienceRow): Audience {
     isReplacing: row.replace_session !== null,
     replaceFailed: row.replace_failed,
     lookalikeState: row.lookalike_state,
+    reception: receptionOf(row),
   };
+}
+
+function receptionOf({ share_id: id, share_permissions: permissions }: AudienceRow): Reception | null {
+  if (id === undefined || id === null || permissions === undefined || permissions === null) return null;
+  return { id, permissions };
 }

@@ -3,6 +3,16 @@ export { ApplyRequests } from './apply-requests.ts';
 export type { Audience } from './audience.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
 export {
+  isSharePermission,
+  type Share,
+  type SharePermission,
+  ShareReader,
+  type SharesChange,
+  shareAudience,
+  sharePermissions,
+  unshareAudience,
+} from './sharing/index.ts';
+export {
   deliveryStatus,
   operationStatus,
   roundedPeople,

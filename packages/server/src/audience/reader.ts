@@ -12,6 +12,13 @@ export interface AudiencePage {
   readonly total: number;
 }
 
+/** Where in a list, by Graph ids, and how many rows from there. */
+export interface Place {
+  readonly after: string | null;
+  readonly before: string | null;
+  readonly rows: number;
+}
+
 /** Reads audiences. Has no way to change one. */
 export class AudienceReader {
   readonly #control: Statements;
@@ -26,19 +33,26 @@ export class AudienceReader {
     return row === undefined ? null : audienceOf(row);
   }
 
+  /** The same by Graph id, for who may have the audience shared, too. */
+  async findSeen(graphId: string, scope: Scope): Promise<Audience | null> {
+    const [row] = await this.#control.query<AudienceRow>(statement('find-seen'), [graphId, scope]);
+    return row === undefined ? null : audienceOf(row);
+  }
+
   /** Newest first: those after a Graph id, or before one, or the newest. */
-  async around(
-    adAccountId: number,
-    place: { readonly after: string | null; readonly before: string | null; readonly rows: number },
-  ): Promise<readonly Audience[]> {
-    const rows = await this.#control.query<AudienceRow>(statement('list-around'), [
-      adAccountId,
-      place.after,
-      place.before,
-      place.rows,
-    ]);
-    const audiences = rows.map(audienceOf);
-    return place.before === null ? audiences : audiences.toReversed();
+  async around(adAccountId: number, place: Place): Promise<readonly Audience[]> {
+    return this.#around('list-around', adAccountId, place);
+  }
+
+  /** The same with those that other accounts share with this one. */
+  async aroundSeen(adAccountId: number, place: Place): Promise<readonly Audience[]> {
+    return this.#around('list-around-seen', adAccountId, place);
+  }
+
+  /** How many audiences the account has and has shared. */
+  async countSeen(adAccountId: number): Promise<number> {
+    const [row] = await this.#control.query<{ total: number }>(statement('count-seen'), [adAccountId]);
+    return row?.total ?? 0;
   }
 
   /** How many audiences of these subtypes, or of any, the account has. */
@@ -64,5 +78,16 @@ export class AudienceReader {
     ]);
     const [count] = await this.#control.query<{ total: number }>(statement('count'), filter);
     return { audiences: rows.map(audienceOf), total: count?.total ?? 0 };
+  }
+
+  async #around(name: string, adAccountId: number, place: Place): Promise<readonly Audience[]> {
+    const rows = await this.#control.query<AudienceRow>(statement(name), [
+      adAccountId,
+      place.after,
+      place.before,
+      place.rows,
+    ]);
+    const audiences = rows.map(audienceOf);
+    return place.before === null ? audiences : audiences.toReversed();
   }
 }

@@ -2,6 +2,7 @@ import { writeAudit } from '../access/index.ts';
 import type { Control, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { type Audience, type AudienceRow, audienceOf } from './audience.ts';
+import { unshareAll } from './sharing/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -51,6 +52,7 @@ export async function insertAudience(tx: Statements, audience: NewAudience): Pro
 async function hideAudience(tx: Statements, id: number): Promise<readonly number[] | null> {
   const deleted = await tx.query(statement('delete'), [id]);
   if (deleted.length === 0) return null;
+  await unshareAll(tx, id);
   const ended = await tx.query<{ segment: number }>(statement('end-uploads-of-deleted'), [id]);
   return ended.map((row) => row.segment);
 }

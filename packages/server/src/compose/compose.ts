@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Accounts, Apps, Tokens } from '../access/index.ts';
-import { AudienceReader } from '../audience/index.ts';
+import { AudienceReader, ShareReader } from '../audience/index.ts';
 import type { Config, Secrets } from '../config/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from '../edge/index.ts';
 import { type GraphContext, graphRequestId, Meter, serveGraph } from '../graph/index.ts';
@@ -130,6 +130,7 @@ function createGraphContext(
     ...context,
     publicUrl: config.publicUrl,
     ...walk,
+    shares: new ShareReader(context.control),
     dropSegment: (segment) => context.stage.drop(segment),
     meter: new Meter(limiter, context.accounts),
     recentCallers: new Recent(recentMs, recentMax),

@@ -1,5 +1,5 @@
 import type { Accounts, Apps, Caller, Tokens } from '../access/index.ts';
-import type { Audience, AudienceReader } from '../audience/index.ts';
+import type { Audience, AudienceReader, ShareReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { Recent } from '../kernel/recent.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
@@ -18,6 +18,7 @@ export interface GraphContext {
   readonly accounts: Accounts;
   readonly audiences: AudienceReader;
   readonly lookalikes: Lookalikes;
+  readonly shares: ShareReader;
   readonly batches: BatchStage;
   readonly sessions: Sessions;
   readonly meter: Meter;

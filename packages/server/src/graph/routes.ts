@@ -11,10 +11,12 @@ import { audienceKind } from './nodes/audience-node.ts';
 import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
 import { createAudience } from './nodes/create-lookalike.ts';
-import { accountOf, audienceOf, filledAudienceOf } from './nodes/find.ts';
+import { accountOf, audienceOf, filledAudienceOf, seenAudienceOf } from './nodes/find.ts';
 import { accountsEdge, me } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project } from './nodes/project.ts';
+import { readPermission, share, unshare } from './sharing/ad-accounts-edge.ts';
+import { receiversEdge, sharedAccountsEdge } from './sharing/shares-edges.ts';
 import { admit } from './token.ts';
 import type { CallUsage } from './usage/index.ts';
 import {
@@ -22,6 +24,7 @@ import {
   type GraphAnswer,
   type GraphCall,
   GraphError,
+  type Params,
   parseFields,
   parseFiltering,
 } from './wire/index.ts';
@@ -80,10 +83,28 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
   },
 };
 
+const sharesOf = (params: Params) => ({
+  page: pageOfParams(params),
+  fields: parseFields(params.raw('fields')),
+  permissions: readPermission(params),
+  own: repeatedQuery(params),
+});
+
+const adAccountsEdge: Verbs = {
+  GET: async ({ params }, visit, id) =>
+    receiversEdge(await audienceOf(id, 'GET', visit), sharesOf(params), visit),
+  POST: async ({ params }, visit, id) => share(await audienceOf(id, 'POST', visit), params, visit),
+  DELETE: async ({ params }, visit, id) => {
+    await unshare(await audienceOf(id, 'DELETE', visit), params, visit);
+    return success;
+  },
+};
+
 /** What a custom audience can be asked: '' is the node itself. An id of digits may be an app's, too. */
 const audienceEdges: Readonly<Record<string, Verbs>> = {
   '': {
-    GET: ({ params }, visit, id) => nodeOf(id, parseFields(params.raw('fields')), visit),
+    GET: ({ params }, visit, id) =>
+      nodeOf(id, params.text('ad_account_id'), parseFields(params.raw('fields')), visit),
     POST: async (call, visit, id) => {
       await changeAudience(await audienceOf(id, 'POST', visit), call.params, visit);
       return readBack(call, visit, id, success);
@@ -101,6 +122,17 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
   },
   usersreplace: {
     POST: async ({ params }, visit, id) => replaceMembers(await audienceOf(id, 'POST', visit), params, visit),
+  },
+  adaccounts: adAccountsEdge,
+  // The name of the edge in Meta's pages; the SDKs use the other one.
+  ad_accounts: adAccountsEdge,
+  shared_account_info: {
+    GET: async ({ params }, visit, id) =>
+      sharedAccountsEdge(
+        await audienceOf(id, 'GET', visit),
+        { ...sharesOf(params), permissions: null },
+        visit,
+      ),
   },
   sessions: {
     GET: async ({ params }, visit, id) =>
@@ -180,10 +212,15 @@ function edgesOf(node: string): Readonly<Record<string, Verbs>> | null {
 }
 
 /** The custom audience of an id of digits, or the app. */
-async function nodeOf(id: string, fields: readonly Field[], visit: Visit): Promise<unknown> {
+async function nodeOf(
+  id: string,
+  from: string | null,
+  fields: readonly Field[],
+  visit: Visit,
+): Promise<unknown> {
   const app = await appSeenBy(visit, id, visit.context);
   return app === null
-    ? project(audienceKind, await audienceOf(id, 'GET', visit), fields, visit)
+    ? project(audienceKind, await seenAudienceOf(id, from, visit), fields, visit)
     : appNode(app, fields);
 }
 
@@ -198,7 +235,7 @@ async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
   for (const id of ids) {
     found[id] = id.startsWith('act_')
       ? await project(accountKind, await accountOf(id, 'GET', visit), fields, visit)
-      : await nodeOf(id, fields, visit);
+      : await nodeOf(id, null, fields, visit);
   }
   return found;
 }

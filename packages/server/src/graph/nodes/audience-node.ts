@@ -7,6 +7,9 @@ import {
 } from '../../audience/index.ts';
 import { graphSpec } from '../../lookalike/index.ts';
 import type { Visit } from '../context.ts';
+import { receiversEdge, type SharesRequest, sharedAccountsEdge } from '../sharing/shares-edges.ts';
+import { type Field, fieldsText } from '../wire/index.ts';
+import { pageOfField } from './page.ts';
 import type { FieldReader, NodeKind } from './project.ts';
 
 /** Values that this platform never has; asked for, they are left out, as Facebook does. */
@@ -28,7 +31,6 @@ const neverSet = [
   'rule_aggregation',
   'rule_v2',
   'seed_audience',
-  'sharing_status',
 ];
 
 const none: FieldReader<Audience> = () => undefined;
@@ -40,6 +42,8 @@ export const audienceKind: NodeKind<Audience> = {
   fields: {
     ...Object.fromEntries(neverSet.map((name) => [name, none])),
     account_id: async (audience, { context }) => (await context.accounts.byId(audience.adAccountId))?.graphId,
+    adaccounts: (audience, visit, field) =>
+      audience.reception === null ? receiversEdge(audience, sharesOf(field), visit) : undefined,
     approximate_count: (audience) =>
       sizeBounds(audience).lower === -1 ? -1 : roundedPeople(audience.memberCount),
     approximate_count_lower_bound: (audience) => sizeBounds(audience).lower,
@@ -62,14 +66,21 @@ export const audienceKind: NodeKind<Audience> = {
       const account = await context.accounts.byId(audience.adAccountId);
       return account === null ? undefined : { account_id: account.graphId, account_name: account.name };
     },
-    permission_for_actions: (audience, { caller }) => ({
-      can_edit: caller.role !== 'account_read',
-      can_see_insight: true,
-      can_share: caller.role !== 'account_read',
-      subtype_supports_lookalike: audience.subtype === 'CUSTOM',
-      supports_recipient_lookalike: false,
-    }),
+    permission_for_actions: ({ reception, subtype }, { caller }) => {
+      const isOwn = reception === null;
+      return {
+        can_edit: isOwn && caller.role !== 'account_read',
+        can_see_insight: isOwn || reception.permissions === 'targeting_and_insights',
+        can_share: isOwn && caller.role !== 'account_read',
+        subtype_supports_lookalike: isOwn && subtype === 'CUSTOM',
+        supports_recipient_lookalike: false,
+      };
+    },
     retention_days: (audience) => audience.retentionDays,
+    shared_account_info: (audience, visit, field) =>
+      audience.reception === null ? sharedAccountsEdge(audience, sharesOf(field), visit) : undefined,
+    sharing_status: ({ reception }) =>
+      reception === null ? undefined : { sharing_relationship_id: reception.id, status: 'SHARED' },
     subtype: (audience) => audience.subtype,
     time_content_updated: (audience) => seconds(audience.contentUpdatedAt),
     time_created: (audience) => seconds(audience.createdAt),
@@ -87,6 +98,13 @@ async function lookalikeSpec(audience: Audience, { context }: Visit): Promise<un
   if (audience.lookalikeState === null) return undefined;
   const lookalike = await context.lookalikes.reader.find(audience.id);
   return lookalike === null ? undefined : graphSpec(lookalike.spec, lookalike.origin);
+}
+
+/** What was asked of an edge inside of the field. Receivers are not told who else has the audience. */
+function sharesOf(field: Field): SharesRequest {
+  const fields = field.fields ?? [];
+  const own = fields.length === 0 ? '' : `fields=${encodeURIComponent(fieldsText(fields))}`;
+  return { page: pageOfField(field), fields, permissions: null, own };
 }
 
 /** What the rows of a customer list were made of, in the words of specification 2.1. */

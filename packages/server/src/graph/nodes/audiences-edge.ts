@@ -18,7 +18,7 @@ export interface AudiencesRequest {
   readonly own: string;
 }
 
-/** The custom audiences of an ad account, newest first (specification 1.1). */
+/** The custom audiences of an ad account and those that others share with it, newest first (specification 1.1). */
 export async function audiencesEdge(
   account: AdAccount,
   request: AudiencesRequest,
@@ -38,7 +38,7 @@ export async function audiencesEdge(
     linkTo,
   );
   if (!request.withSummary) return answer;
-  const total = await visit.context.audiences.countOf(account.id, ['CUSTOM', 'LOOKALIKE']);
+  const total = await visit.context.audiences.countSeen(account.id);
   return { ...answer, summary: { total_count: total } };
 }
 
@@ -52,7 +52,7 @@ async function select(
   let place = { after: page.after, before: page.before };
   for (;;) {
     const wanted = filters.length === 0 ? page.limit + 1 : scanRows;
-    const rows = await visit.context.audiences.around(account.id, { ...place, rows: wanted });
+    const rows = await visit.context.audiences.aroundSeen(account.id, { ...place, rows: wanted });
     const kept: Audience[] = [];
     for (const row of rows) if (await passes(row, filters, visit)) kept.push(row);
     if (forward) found.push(...kept);

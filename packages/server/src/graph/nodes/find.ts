@@ -1,6 +1,7 @@
 import type { AdAccount } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
 import { unsupported, type Visit } from '../context.ts';
+import { GraphError } from '../wire/index.ts';
 
 /**
  * The ad account of `act_…`, if its budget allows a call. What is not there and what may not be seen answers alike.
@@ -17,16 +18,45 @@ export async function accountOf(
   return account;
 }
 
-/** The custom audience of a Graph id, if the budget of its ad account allows a call. */
-export async function audienceOf(
+const audienceIdForm = /^\d{15,19}$/;
+
+/**
+ * The custom audience of a Graph id, for what only its owner may do, if the budget of its ad account allows a call. Who
+ * has it shared knows that it is there, so that is who is told that it cannot be changed.
+ */
+export async function audienceOf(id: string, method: string, visit: Visit): Promise<Audience> {
+  const { context, caller, usage } = visit;
+  const audience = audienceIdForm.test(id) ? await context.audiences.find(id, caller.accounts) : null;
+  if (audience !== null) {
+    await usage.admitAccount(audience.adAccountId);
+    return audience;
+  }
+  const isShared = method !== 'GET' && (await seen(id, caller.accounts, visit)) !== null;
+  throw isShared ? GraphError.of('audience_not_owned', { id }) : unsupported(method, id);
+}
+
+/**
+ * The same for reading the node: owners see it, and so does who has it shared, on their own budget. `from` names the
+ * account to see it from.
+ */
+export async function seenAudienceOf(id: string, from: string | null, visit: Visit): Promise<Audience> {
+  const { accounts } = visit.caller;
+  const audience = await seen(id, accounts, visit);
+  if (audience === null) throw unsupported('GET', id);
+  await visit.usage.admitAccount(audience.adAccountId);
+  if (from === null || from === '') return audience;
+  const account = await accountOf(`act_${from.replace(/^act_/, '')}`, 'GET', visit);
+  const there = await seen(id, [account.id], visit);
+  if (there === null) throw GraphError.of('audience_not_shared', { id, account: account.graphId });
+  return there;
+}
+
+async function seen(
   id: string,
-  method: string,
-  { context, caller, usage }: Visit,
-): Promise<Audience> {
-  const audience = /^\d{15,19}$/.test(id) ? await context.audiences.find(id, caller.accounts) : null;
-  if (audience === null) throw unsupported(method, id);
-  await usage.admitAccount(audience.adAccountId);
-  return audience;
+  scope: readonly number[] | null,
+  { context }: Visit,
+): Promise<Audience | null> {
+  return audienceIdForm.test(id) ? context.audiences.findSeen(id, scope) : null;
 }
 
 /**
@@ -38,9 +68,10 @@ export async function filledAudienceOf(id: string, method: string, visit: Visit)
   const known = recentAudiences.get(id);
   if (known !== null) {
     const { accounts } = visit.caller;
-    if (accounts !== null && !accounts.includes(known.adAccountId)) throw unsupported(method, id);
-    await visit.usage.admitAccount(known.adAccountId);
-    return known;
+    if (accounts === null || accounts.includes(known.adAccountId)) {
+      await visit.usage.admitAccount(known.adAccountId);
+      return known;
+    }
   }
   const audience = await audienceOf(id, method, visit);
   recentAudiences.set(id, audience);

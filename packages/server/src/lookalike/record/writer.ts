@@ -5,13 +5,7 @@ import type { SeedState } from '../learning/index.ts';
 
 import type { Quality } from '../model/index.ts';
 import type { LookalikeSpec } from '../spec/index.ts';
-import {
-  type Model,
-  type ModelOptions,
-  type ModelRow,
-  type ModelSeconds,
-  modelOf,
-} from './model.ts';
+import { type Model, type ModelOptions, type ModelRow, type ModelSeconds, modelOf } from './model.ts';
 
 const statement = sqlIn(import.meta.url);
 
