@@ -14,6 +14,8 @@ const schemaNames: Readonly<Record<string, string>> = {
   EXTERN_ID: 'EXTERN_ID',
   UID: 'UID',
   FBID: 'UID',
+  APPUID: 'UID',
+  PAGEUID: 'UID',
   EMAIL: 'EMAIL',
   EMAIL_SHA256: 'EMAIL',
   EMAIL_HASH: 'EMAIL',

@@ -17,9 +17,11 @@ export function isDigest(result: CellResult): boolean {
   return result.length === 64;
 }
 
+// What each of these says of a cell, stage/sql/stage-cells.sql says of it in a file.
+
 /** Whether a cell says nothing, in any of the ways in which clients send that. */
 export function isBlank(text: string): boolean {
-  const trimmed = text.trim();
+  const trimmed = trimmedAscii(text);
   return trimmed === '' || trimmed.toLowerCase() === hashOfEmpty;
 }
 
@@ -37,7 +39,7 @@ function isHash(text: string): boolean {
 /** A value that has to come as its SHA-256. */
 export function hashedCell(text: string): CellResult {
   if (isHash(text)) return text === hashOfEmpty ? '' : text;
-  const trimmed = text.trim();
+  const trimmed = trimmedAscii(text);
   if (trimmed === '') return '';
   const lowered = trimmed.toLowerCase();
   if (hashPattern.test(lowered)) return lowered === hashOfEmpty ? '' : lowered;
@@ -46,13 +48,13 @@ export function hashedCell(text: string): CellResult {
 
 /** As a hashed value, but two letters of a country are as good as their hash. */
 export function countryCell(text: string): CellResult {
-  const trimmed = text.trim();
+  const trimmed = trimmedAscii(text);
   return /^[A-Za-z]{2}$/.test(trimmed) ? hash('sha256', trimmed.toLowerCase()) : hashedCell(text);
 }
 
 /** A mobile advertiser id in any case, or its hash: official SDKs send either. */
 export function mobileIdCell(text: string): CellResult {
-  const lowered = text.trim().toLowerCase();
+  const lowered = trimmedAscii(text).toLowerCase();
   if (hashPattern.test(lowered)) return lowered === hashOfEmpty ? '' : lowered;
   if (lowered === '') return '';
   if (/^[0-]{36}$/.test(lowered)) return 'zero_mobile_id' satisfies RejectReason;
@@ -61,7 +63,7 @@ export function mobileIdCell(text: string): CellResult {
 
 /** Digits, or their hash: some SDKs hash every column. */
 export function numericIdCell(text: string): CellResult {
-  const trimmed = text.trim();
+  const trimmed = trimmedAscii(text);
   if (trimmed === '') return '';
   if (/^[0-9]{1,20}$/.test(trimmed)) return hash('sha256', trimmed);
   const lowered = trimmed.toLowerCase();
@@ -72,13 +74,15 @@ export function numericIdCell(text: string): CellResult {
 /** The caller's own id for the person: any text without control characters, as it is. */
 export function ownIdCell(text: string): CellResult {
   if (isBlank(text)) return '';
-  // No more than what files and imports take off and refuse: an id with a no-break space is somebody else's.
   const trimmed = trimmedAscii(text);
   return asciiControl.test(trimmed) ? ('id_characters' satisfies RejectReason) : hash('sha256', trimmed);
 }
 
-/** By hand, because a pattern for the end of a text is slow for one with many blanks inside. */
-function trimmedAscii(text: string): string {
+/**
+ * Without the blanks around it that files and imports take off, and no others: an id with a no-break space is somebody
+ * else's. By hand, because a pattern for the end of a text is slow for one with many blanks inside.
+ */
+export function trimmedAscii(text: string): string {
   const isAsciiBlank = (code: number) => code === 32 || (code >= 9 && code <= 13);
   let [from, to] = [0, text.length];
   while (from < to && isAsciiBlank(text.charCodeAt(from))) from += 1;
@@ -87,7 +91,7 @@ function trimmedAscii(text: string): string {
 }
 
 function whyNotHash(trimmed: string, lowered: string): RejectReason {
-  if (/^[^@\s]+@[^@\s]+$/.test(trimmed)) return 'email_not_hashed';
+  if (/^[^@\t-\r ]+@[^@\t-\r ]+$/.test(trimmed)) return 'email_not_hashed';
   if (/^\+?[0-9 ()./-]{6,24}$/.test(trimmed) && isPhoneLength(trimmed)) return 'phone_not_hashed';
   if (/^[0-9a-f]{32}$/.test(lowered)) return 'md5_hash';
   if (/^[0-9a-f]{40}$/.test(lowered)) return 'sha1_hash';

@@ -8,6 +8,7 @@ import {
   mobileIdCell,
   numericIdCell,
   ownIdCell,
+  trimmedAscii,
 } from './cells.ts';
 import { type Column, columnOf, kindDigits, type Part } from './columns.ts';
 
@@ -190,7 +191,7 @@ class Reader {
     const cell = cells[this.#valueIndex];
     if (cell === undefined || cell === null) return true;
     if (typeof cell === 'string' && isBlank(cell)) return true;
-    const value = typeof cell === 'string' ? numberOf(cell.trim()) : cell;
+    const value = typeof cell === 'string' ? numberOf(trimmedAscii(cell)) : cell;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return false;
     this.#value = value;
     return true;

@@ -1,6 +1,7 @@
 -- Several keys a line, in columns named by a header: parses, checks, hashes and stores in one pass.
 -- Weak keys (names, places, dates) become the usual combinations; a row keeps its keys from the strongest to
 -- the weakest, with the codes of contract/key-kind.ts. A blank cell is no mistake, a wrong one refuses its row.
+-- What a cell means is what it means in a request (intake/members/cells.ts): a test sends the same rows both ways.
 -- Every step is a subquery of its own: inside a lambda the engine computes an alias again for each element
 -- (2000 rows took 1.5 s that way). An absent column is found at place 1, where a blank stands in front.
 INSERT INTO staged_rows (segment, chunk, line, code, kind, key, more, value, sample)
@@ -37,19 +38,21 @@ FROM (
         match(wrong, '^[A-Za-z0-9+/_-]{43}=?$'), 8,
         11),
       mobile_id != '' AND mobile_digest = '', if(match(mobile_id, '^[0-]{36}$'), 13, 12),
-      uid != '' AND NOT match(uid, '^[0-9]{1,20}$'), 14,
+      uid != '' AND uid_digest = '', 14,
+      match(extern_id, '[[:cntrl:]]') OR match(third_party_id, '[[:cntrl:]]'), 18,
       value_text != '' AND NOT ifNull(toFloat64OrNull(value_text) >= 0 AND isFinite(toFloat64OrNull(value_text)), false), 17,
       empty(keys), 16,
       0
     ) AS code,
-    multiIf(code IN (12, 13), mobile_id, code = 14, uid, code = 17, value_text, wrong != '', wrong, line) AS refused
+    multiIf(code IN (12, 13), mobile_id, code = 14, uid, code = 17, value_text,
+      code = 18, if(match(extern_id, '[[:cntrl:]]'), extern_id, third_party_id), wrong != '', wrong, line) AS refused
   FROM (
     SELECT
-      line, line_index, cells, wrong, mobile_id, mobile_digest, uid, value_text,
+      line, line_index, cells, wrong, mobile_id, mobile_digest, uid, uid_digest, value_text, extern_id, third_party_id,
       arrayMap(each -> (each.1, reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), each.2))),
         arrayFilter(each -> each.2 != '', [
           (toUInt8(1), if(extern_id = '', '', concat(SHA256(extern_id), ''))),
-          (2, if(uid = '', '', concat(SHA256(uid), ''))),
+          (2, uid_digest),
           (3, digests[indexOf({hashed_names:Array(String)}, 'EMAIL') + 1]),
           (4, digests[indexOf({hashed_names:Array(String)}, 'PHONE') + 1]),
           (5, mobile_digest),
@@ -68,6 +71,12 @@ FROM (
             concat(SHA256(mobile_id), ''),
           match(mobile_id, '^[0-9a-f]{64}$'), unhex(mobile_id),
           '') AS mobile_digest,
+        -- Official SDKs hash ids, too.
+        multiIf(
+          uid = '', '',
+          match(uid, '^[0-9]{1,20}$'), concat(SHA256(uid), ''),
+          match(uid, '^[0-9a-fA-F]{64}$'), unhex(uid),
+          '') AS uid_digest,
         digests[indexOf({hashed_names:Array(String)}, 'FN') + 1] AS fn,
         digests[indexOf({hashed_names:Array(String)}, 'LN') + 1] AS ln,
         digests[indexOf({hashed_names:Array(String)}, 'DOBY') + 1] AS year,
@@ -80,17 +89,22 @@ FROM (
         fn != '' AND ln != '' AS has_name
       FROM (
         SELECT
-          line, line_index, cells, extern_id, uid, third_party_id, value_text,
+          line, line_index, cells,
+          -- The hash of nothing says nothing, in every column.
+          if(lower(extern_cell) = {hash_of_empty:String}, '', extern_cell) AS extern_id,
+          if(lower(uid_cell) = {hash_of_empty:String}, '', uid_cell) AS uid,
+          if(lower(third_party_cell) = {hash_of_empty:String}, '', third_party_cell) AS third_party_id,
+          if(lower(value_cell) = {hash_of_empty:String}, '', value_cell) AS value_text,
           if(mobile_cell = {hash_of_empty:String}, '', mobile_cell) AS mobile_id,
           arrayFirst((cell, digest) -> digest = '!', hashed_cells, arrayPopFront(digests)) AS wrong,
           digests
         FROM (
           SELECT
             line, line_index, cells, hashed_cells,
-            padded[indexOf({schema:Array(String)}, 'EXTERN_ID') + 1] AS extern_id,
-            padded[indexOf({schema:Array(String)}, 'UID') + 1] AS uid,
-            padded[indexOf({schema:Array(String)}, 'THIRD_PARTY_ID') + 1] AS third_party_id,
-            padded[indexOf({schema:Array(String)}, 'LOOKALIKE_VALUE') + 1] AS value_text,
+            trim(BOTH ' \t\v\f\r' FROM padded_raw[indexOf({schema:Array(String)}, 'EXTERN_ID') + 1]) AS extern_cell,
+            padded[indexOf({schema:Array(String)}, 'UID') + 1] AS uid_cell,
+            trim(BOTH ' \t\v\f\r' FROM padded_raw[indexOf({schema:Array(String)}, 'THIRD_PARTY_ID') + 1]) AS third_party_cell,
+            padded[indexOf({schema:Array(String)}, 'LOOKALIKE_VALUE') + 1] AS value_cell,
             lower(padded[indexOf({schema:Array(String)}, 'MADID') + 1]) AS mobile_cell,
             -- '!' marks a cell that is neither blank nor a hash. A country may stand as its two letters.
             arrayPushFront(arrayMap((name, cell) -> multiIf(
@@ -102,12 +116,14 @@ FROM (
             SELECT
               line, line_index, cells,
               arrayPushFront(cells, '') AS padded,
+              arrayPushFront(raw_cells, '') AS padded_raw,
               arrayFilter((cell, name) -> has({hashed_names:Array(String)}, name),
                 arrayResize(cells, length({schema:Array(String)}), ''), {schema:Array(String)}) AS hashed_cells
             FROM (
               SELECT
-                line, line_index,
-                arrayMap(cell -> trim(BOTH ' \t\'' FROM cell), raw_cells) AS cells
+                line, line_index, raw_cells,
+                -- Quotes that are left stand around a value that has none of its own; an id may have them.
+                arrayMap(cell -> trim(BOTH ' \t\v\f\r\'"' FROM cell), raw_cells) AS cells
               FROM (
                 SELECT
                   line,
@@ -116,8 +132,11 @@ FROM (
                   -- Most lines hold no quote and are split at memory speed; the pattern takes the others apart.
                   if(position(text, '"') = 0,
                     splitByString({delimiter:String}, text),
-                    arrayMap(cell -> replaceAll(trim(BOTH '"' FROM trim(BOTH ' ' FROM cell)), '""', '"'),
-                      extractAll(concat(text, {delimiter:String}), {cell_pattern:String}))) AS raw_cells
+                    arrayMap(cell -> replaceAll(
+                        if(length(cell) > 1 AND startsWith(cell, '"') AND endsWith(cell, '"'),
+                          substring(cell, 2, length(cell) - 2), trim(BOTH '"' FROM cell)), '""', '"'),
+                      arrayMap(cell -> trim(BOTH ' ' FROM cell),
+                        extractAll(concat(text, {delimiter:String}), {cell_pattern:String})))) AS raw_cells
                 FROM input('line String')
               )
             )
