@@ -108,6 +108,16 @@ export const audienceErrors = {
     userMessage: 'The session ended with the batch whose last_batch_flag was true. Begin a new session.',
     say: 'Begin a new session, with a `session_id` that was not used before.',
   },
+  replace_failed: {
+    code: 2650,
+    subcode: 1870148,
+    status: 400,
+    message: '(#2650) Failed to update the custom audience: Something Went Wrong',
+    title: 'Something Went Wrong',
+    userMessage:
+      'What this session brought could not be applied, so the audience is what it was before. Send all of it again in a new session.',
+    say: 'Send all batches again, in a new session. An operator finds the reason in the report of the upload.',
+  },
   replace_too_large: {
     code: 2650,
     subcode: 1870144,

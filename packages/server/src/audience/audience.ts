@@ -35,7 +35,7 @@ export interface Audience {
   readonly dataSubType: string;
   /** A replace is under way. */
   readonly isReplacing: boolean;
-  /** The last replace was cut off by its time. */
+  /** The last replace was cut off by its time, or could not be applied. */
   readonly replaceFailed: boolean;
   /** Of a lookalike, how far it is built; null for any other audience. */
   readonly lookalikeState: LookalikeState | null;

@@ -73,7 +73,11 @@ export function operationStatus(audience: Audience): Status {
   if (audience.isReplacing)
     return { code: 414, description: 'The people of the audience are being replaced.' };
   if (audience.replaceFailed) {
-    return { code: 415, description: 'The last replace ended by its time: only what had arrived was taken.' };
+    return {
+      code: 415,
+      description:
+        'The last replace is not complete: it ended by its time, or could not be applied. See the sessions of this audience.',
+    };
   }
   if (audience.accepted === 0) return { code: 410, description: 'No file has been uploaded yet.' };
   if (audience.applied < audience.accepted) {

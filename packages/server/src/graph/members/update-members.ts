@@ -114,6 +114,7 @@ async function replaceOf(
   const known = await sessions.find(audience.id, 'replace', sessionId);
   // One that is not ended was begun by a copy of this batch a moment ago.
   if (known !== null && !known.ended && !known.expired) return known.id;
+  if (known?.failed === true) throw GraphError.of('replace_failed');
   if (known !== null) throw sessionOver(known.ended && !known.timedOut);
   if (batchSeq !== 1) throw GraphError.of('replace_not_begun');
   if (audience.memberCount >= limits.replaceable_members_max) throw GraphError.of('replace_too_large');

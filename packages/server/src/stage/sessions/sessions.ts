@@ -14,6 +14,8 @@ export interface Session {
   readonly timedOut: boolean;
   /** Its time is up, whether or not anybody has noticed. */
   readonly expired: boolean;
+  /** What it brought could not be applied. Only known of a session that was found. */
+  readonly failed: boolean;
 }
 
 export interface SessionRecord {
@@ -38,6 +40,7 @@ interface SessionRow extends SqlRow {
   readonly ended: boolean;
   readonly timed_out: boolean;
   readonly expired: boolean;
+  readonly failed?: boolean;
 }
 
 interface RecordRow extends SqlRow {
@@ -167,7 +170,8 @@ export class Sessions {
 }
 
 function sessionOf(row: SessionRow): Session {
-  return { id: row.id, ended: row.ended, timedOut: row.timed_out, expired: row.expired };
+  const { id, ended, timed_out: timedOut, expired, failed = false } = row;
+  return { id, ended, timedOut, expired, failed };
 }
 
 function recordOf(row: RecordRow): SessionRecord {
