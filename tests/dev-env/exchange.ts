@@ -71,7 +71,10 @@ async function sendBody(sending: ClientRequest, body: Call['body']): Promise<voi
 
 function drained(sending: ClientRequest): Promise<void> {
   return new Promise((resolve) => {
-    sending.once('drain', resolve);
-    sending.once('close', resolve);
+    const done = () => {
+      sending.off('drain', done).off('close', done);
+      resolve();
+    };
+    sending.on('drain', done).on('close', done);
   });
 }

@@ -25,6 +25,8 @@ export const limits = {
   /** 10 000 rows of 15 hashes are 11 MB when they are percent-encoded into a URL. */
   graph_url_bytes_max: 16 * 1024 * 1024,
   graph_body_bytes_max: 64 * 1024 * 1024,
+  /** Bodies of Graph requests that are in memory at once; see graph/transport/body-budget.ts. */
+  graph_bodies_bytes_max: 192 * 1024 * 1024,
   /** Operations of one Graph batch. */
   graph_operations_max: 50,
   /** A session of several requests ends by itself this long after its first. */

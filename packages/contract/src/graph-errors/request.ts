@@ -36,6 +36,25 @@ export const requestErrors = {
     message: `(#100) The request is larger than ${limits.graph_body_bytes_max} bytes. Send fewer rows in a request.`,
     say: 'Send the rows in several requests, in one session.',
   },
+  no_room: {
+    code: 2,
+    status: 503,
+    transient: true,
+    message: '(#2) Service temporarily unavailable: too many large requests are being received at once.',
+    say: 'Wait a few seconds and send the request again; nothing of it was taken.',
+  },
+  encoding_unknown: {
+    code: 100,
+    status: 415,
+    message: '(#100) The Content-Encoding {encoding} is not known. Send gzip, or the body as it is.',
+    say: 'Send `Content-Encoding: gzip`, or none.',
+  },
+  gzip_damaged: {
+    code: 100,
+    status: 400,
+    message: '(#100) The gzip body is damaged or was cut off.',
+    say: 'Pack the body again, and send all of it.',
+  },
   head_too_long: {
     code: 100,
     status: 431,

@@ -22,9 +22,14 @@ export async function readBody(
   weighReceived(bytes.length);
   const type = (headers['content-type'] ?? '').toLowerCase();
   if (type.startsWith('multipart/form-data')) return formValues(await readMultipart(bytes, headers));
-  const text = bytes.toString('utf8');
+  const text = withoutMark(bytes.toString('utf8'));
   if (type.includes('json') || text.startsWith('{')) return jsonValues(readJson(text));
   return formValues(parseUrlEncoded(text));
+}
+
+/** Some editors and runtimes put a byte order mark in front of all that they write. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function readJson(text: string): unknown {
@@ -62,7 +67,7 @@ function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<For
     parser.on('file', (name, stream) => {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => void pieces.push(piece));
-      stream.once('end', () => add(name, Buffer.concat(pieces).toString('utf8')));
+      stream.once('end', () => add(name, withoutMark(Buffer.concat(pieces).toString('utf8'))));
       stream.once('error', refuse);
     });
     parser.once('error', refuse);

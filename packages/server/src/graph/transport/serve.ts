@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -11,12 +12,17 @@ import { answer } from '../routes.ts';
 import { admitBatch } from '../token.ts';
 import type { RequestUsage } from '../usage/index.ts';
 import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
+import { BodyBudget } from './body-budget.ts';
 import { errorAnswer } from './error-answer.ts';
 import { etagOf, newRequestId, standingHeaders, type TraceIds, takesGzip, traceIdsOf } from './headers.ts';
 import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './read-call.ts';
+import { receiveBody } from './receive-body.ts';
 
 const compress = promisify(gzip);
 const gzipBytesMin = 1024;
+
+/** How long a large body waits for others to leave room for it. */
+const roomMsMax = 10_000;
 
 /** How long the rest of a refused request is read before it is answered. */
 const drainMsMax = 2000;
@@ -30,11 +36,14 @@ export function graphRequestId(url: string): string | null {
 export function serveGraph(server: FastifyInstance, context: GraphContext): void {
   server.register(async (child) => {
     child.removeAllContentTypeParsers();
-    child.addContentTypeParser(
-      '*',
-      { parseAs: 'buffer', bodyLimit: limits.graph_body_bytes_max },
-      (_request, body, done) => done(null, body),
-    );
+    const budget = new BodyBudget(limits.graph_bodies_bytes_max, roomMsMax);
+    const responses = new WeakMap<FastifyRequest, ServerResponse>();
+    child.addHook('onRequest', async (request, reply) => void responses.set(request, reply.raw));
+    child.addContentTypeParser('*', async (request: FastifyRequest) => {
+      const response = responses.get(request);
+      if (response === undefined) throw new Error('a body came before its request');
+      return receiveBody(request.raw, response, budget);
+    });
     child.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply));
     for (const url of ['/', '/*']) {
       child.route({
@@ -240,8 +249,7 @@ async function refuse(error: unknown, request: FastifyRequest, reply: FastifyRep
 /** What the caller can be told of any failure. Ours are logged and said to be temporary. */
 function graphErrorOf(error: unknown, request: FastifyRequest): GraphError {
   if (error instanceof GraphError) return error;
-  const { code, statusCode } = error as Partial<FastifyError>;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return GraphError.of('request_too_large');
+  const { statusCode } = error as Partial<FastifyError>;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return GraphError.of('request_unreadable');
   }
