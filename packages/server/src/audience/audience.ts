@@ -4,6 +4,8 @@ import type { SharePermission } from './sharing/index.ts';
 /** How an audience came to the ad account that it is seen from, which does not own it. */
 export interface Reception {
   readonly id: number;
+  /** The account that it is seen from. */
+  readonly adAccountId: number;
   readonly permissions: SharePermission;
 }
 
@@ -73,6 +75,7 @@ export interface AudienceRow extends SqlRow {
   readonly lookalike_state: LookalikeState | null;
   /** Only in what is read for who may have the audience shared. */
   readonly share_id?: number | null;
+  readonly share_account_id?: number | null;
   readonly share_permissions?: SharePermission | null;
 }
 
@@ -106,7 +109,13 @@ export function audienceOf(row: AudienceRow): Audience {
   };
 }
 
-function receptionOf({ share_id: id, share_permissions: permissions }: AudienceRow): Reception | null {
-  if (id === undefined || id === null || permissions === undefined || permissions === null) return null;
-  return { id, permissions };
+function receptionOf(row: AudienceRow): Reception | null {
+  const {
+    share_id: id = null,
+    share_account_id: adAccountId = null,
+    share_permissions: permissions = null,
+  } = row;
+  return id === null || adAccountId === null || permissions === null
+    ? null
+    : { id, adAccountId, permissions };
 }

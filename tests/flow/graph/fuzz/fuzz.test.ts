@@ -12,7 +12,7 @@ const connections = 12;
 const answerMsMax = 30_000;
 
 /** What the documentation knows. 404 and 405 come from paths that are not of the Graph API any more. */
-const statuses = new Set([200, 304, 400, 403, 404, 405, 413]);
+const statuses = new Set([200, 304, 400, 403, 404, 405, 413, 415]);
 const secrets = /Rival Secret|Hidden list/;
 
 const server = await TestServer.start({ people: 50 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { emailHashes, fields, formOf, type MadeApp, person, proofOf } from '../../../dev-env/index.ts';
 import { formText, type Values } from '../caller.ts';
 import type { Shot } from './mutate.ts';
@@ -60,6 +61,9 @@ function reads(target: Target, session: number): readonly Shot[] {
     get(target, `/act_${account}`, { fields: ['name', 'customaudiences.limit(2){id,name}'] }),
     get(target, '/v25.0/', { ids: `${audience},act_${account}`, fields: 'id' }),
     get(target, `${node}/sessions`, { session_id: session, limit: 2 }),
+    get(target, `${node}/adaccounts`, { fields: 'name,account_id', permissions: 'targeting', limit: 1 }),
+    get(target, `${node}/shared_account_info`, {}),
+    get(target, node, { fields: 'shared_account_info,adaccounts{name}', ad_account_id: account }),
     get(target, '/me/adaccounts', { fields: 'name' }),
     get(target, '/v21.0/me', {}),
     get(target, '/debug_token', { input_token: target.token }),
@@ -80,7 +84,7 @@ function reads(target: Target, session: number): readonly Shot[] {
 }
 
 function changes(target: Target): readonly Shot[] {
-  const { account, audience } = target;
+  const { account, audience, foreignAccount } = target;
   const node = `/v25.0/${audience}`;
   const edge = `/v24.0/act_${account}/customaudiences`;
   return [
@@ -89,6 +93,13 @@ function changes(target: Target): readonly Shot[] {
     json(target, 'POST', node, { name: 'Renamed', description: 'y', fields: ['name'] }),
     urlencoded(target, 'DELETE', `/v25.0/act_${account}/usersofanyaudience`, { payload: single }),
     urlencoded(target, 'POST', `/v25.0/act_${account}/customaudiencestos`, { tos_id: 'custom_audience_tos' }),
+    json(target, 'POST', `${node}/adaccounts`, { adaccounts: [foreignAccount], permissions: 'targeting' }),
+    urlencoded(target, 'POST', `${node}/ad_accounts`, {
+      adaccounts: [`act_${foreignAccount}`, account],
+      relationship_type: ['x'],
+      replace: true,
+    }),
+    urlencoded(target, 'DELETE', `${node}/adaccounts`, { adaccounts: foreignAccount }),
   ];
 }
 
@@ -105,6 +116,7 @@ function updates(target: Target, session: number): readonly Shot[] {
       session: JSON.stringify(of(1, false)),
     }),
     json(target, 'POST', `${node}/users`, { payload: multi, session: of(2, false) }),
+    packed(json(target, 'POST', `${node}/users`, { payload: multi })),
     urlencoded(target, 'POST', `${node}/users`, { payload: restricted, session: of(3, true) }),
     {
       ...urlencoded(target, 'POST', `${node}/users`, {}),
@@ -121,6 +133,10 @@ function updates(target: Target, session: number): readonly Shot[] {
     json(target, 'POST', `${node}/usersreplace`, { payload: single, session: of(1, false) }),
     json(target, 'POST', `${node}/usersreplace`, { payload: single, session: of(2, true) }),
   ];
+}
+
+function packed(shot: Shot): Shot {
+  return { ...shot, headers: { ...shot.headers, 'content-encoding': 'gzip' }, body: gzipSync(shot.body) };
 }
 
 function batches(target: Target): readonly Shot[] {

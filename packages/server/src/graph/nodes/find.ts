@@ -43,7 +43,7 @@ export async function seenAudienceOf(id: string, from: string | null, visit: Vis
   const { accounts } = visit.caller;
   const audience = await seen(id, accounts, visit);
   if (audience === null) throw unsupported('GET', id);
-  await visit.usage.admitAccount(audience.adAccountId);
+  await visit.usage.admitAccount(audience.reception?.adAccountId ?? audience.adAccountId);
   if (from === null || from === '') return audience;
   const account = await accountOf(`act_${from.replace(/^act_/, '')}`, 'GET', visit);
   const there = await seen(id, [account.id], visit);
