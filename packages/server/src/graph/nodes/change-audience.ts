@@ -2,8 +2,8 @@ import { limits } from '@kindred/contract';
 import { writeAudit } from '../../access/index.ts';
 import { type Audience, deleteAudience, updateAudience } from '../../audience/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
+import { boundedText, readChange } from '../creation/customer-list.ts';
 import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
-import { boundedText, readChange } from './create-audience.ts';
 
 /** Changes name, description and the like (specification 2.5). */
 export async function changeAudience(audience: Audience, params: Params, visit: Visit): Promise<void> {

@@ -3,16 +3,10 @@ import type { AdAccount } from '../../access/index.ts';
 import { type LookalikeProblem, LookalikeRefused, readSpec, SpecRefused } from '../../lookalike/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
 import { GraphError, type Params } from '../wire/index.ts';
-import { boundedText, createCustomerList } from './create-audience.ts';
-
-/** Makes the audience that `subtype` asks for. Gives its Graph id. */
-export function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
-  const isLookalike = params.text('subtype')?.toUpperCase() === 'LOOKALIKE';
-  return isLookalike ? createLookalike(account, params, visit) : createCustomerList(account, params, visit);
-}
+import { boundedText } from './customer-list.ts';
 
 /** Makes a lookalike of a customer list (specification 6); its people are found in the background. */
-async function createLookalike(account: AdAccount, params: Params, visit: Visit): Promise<string> {
+export async function createLookalike(account: AdAccount, params: Params, visit: Visit): Promise<string> {
   const { caller, context } = visit;
   requireWrite(caller);
   const name = boundedText('name', params.text('name'), limits.audience_name_chars_max) ?? '';
