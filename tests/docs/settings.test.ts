@@ -57,6 +57,7 @@ function realDefaults(config: Config): Readonly<Record<string, string>> {
     KINDRED_RATE_LIMIT_CALLS: String(config.rateLimit.calls ?? ''),
     KINDRED_RATE_LIMIT_APP_CALLS: String(config.rateLimit.appCalls ?? ''),
     KINDRED_RATE_LIMIT_WINDOW_SECONDS: String(config.rateLimit.windowSeconds),
+    KINDRED_LOOKALIKE_SEEDS_MIN: String(config.lookalikeSeedsMin),
     KINDRED_LOG_LEVEL: config.logLevel,
     KINDRED_URL: 'http://127.0.0.1:8080',
     KINDRED_TOKEN: '',

@@ -69,7 +69,7 @@ test('what is missing in a creation is named as recorded', async () => {
     const answer = await create({ ...plain, ...wrong });
     assert.equal(refusal(answer).codes, '400 100', JSON.stringify(wrong).slice(0, 50));
   }
-  assert.equal(refusal(await create({ ...plain, subtype: 'LOOKALIKE' })).codes, '400 2654');
+  assert.equal(refusal(await create({ ...plain, subtype: 'WEBSITE' })).codes, '400 2654');
 });
 
 test('a creation answers with the id alone, or reads back the fields that are asked for', async () => {

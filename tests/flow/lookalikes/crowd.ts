@@ -40,7 +40,7 @@ export function crowd(count: number, country: string, seed: number): Fan[] {
       cells: {
         age: String(age),
         spent: spent.toFixed(2),
-        city,
+        home: city,
         hobbies: own.join('|'),
         joined: new Date(Date.UTC(2020, 0, 1 + Math.floor(random() * 1500))).toISOString().slice(0, 10),
         nothing: random() < 0.3 ? '' : random().toFixed(3),
@@ -123,4 +123,13 @@ export function randomFrom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** The score of everybody in the countries of a lookalike, by the operator's own ids. */
+export async function scoresOf(operator: Client, id: number | string): Promise<Map<string, number>> {
+  const answer = await operator.get(`/custom_audiences/${id}/lookalike_scores`);
+  assert.equal(answer.status, 200, answer.text);
+  const [head, ...lines] = answer.text.trimEnd().split('\n');
+  assert.equal(head, 'id,score');
+  return new Map(lines.map((line) => [line.split(',')[0] ?? '', Number(line.split(',')[1])]));
 }

@@ -13,7 +13,13 @@ export interface Route {
   readonly params: readonly Param[];
   /** Where the parameters stand, and what is sent beside them. */
   readonly takes: 'query' | 'json' | 'multipart-with-file' | 'bytes';
-  readonly answers: { readonly status: number; readonly say: string; readonly example?: unknown };
+  readonly answers: {
+    readonly status: number;
+    readonly say: string;
+    readonly example?: unknown;
+    /** JSON where none is given. */
+    readonly type?: 'text/csv';
+  };
   readonly handle: Handle;
   /** What the same call does when its parameters come in JSON or a form, without a file. */
   readonly withoutFile?: { readonly params: readonly Param[]; readonly handle: Handle };

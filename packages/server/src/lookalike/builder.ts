@@ -126,6 +126,7 @@ export class Builder {
     const trained = await trainInWorker(sample.set, {
       excludeColumns: [...options.excludedFeatures, ...(options.isInternational ? spacesOf(encoding) : [])],
       excludeTokens: options.excludedTokens,
+      valueBased: sample.hasValues,
       ...(people > largePopulation ? { maxTrees: treesOfLarge } : {}),
     });
     const trainSeconds = clock();

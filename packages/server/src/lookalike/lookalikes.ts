@@ -7,6 +7,7 @@ import type { Control } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { Builder } from './builder.ts';
 import { Catalogue } from './catalogue.ts';
+import type { EncodingPlan } from './encoding/index.ts';
 import { Corrections, Encoder } from './features/index.ts';
 import { seedParams } from './learning/index.ts';
 import {
@@ -133,7 +134,10 @@ export class Lookalikes {
   /** How good a lookalike is, and what of; null while nothing was built. `isRounded`: for who may not know exact sizes. */
   async report(lookalike: Lookalike, isRounded: boolean): Promise<LookalikeReport | null> {
     const models = await this.reader.models(lookalike.models);
-    return models.length === 0 ? null : reportOf(lookalike, models, isRounded);
+    if (models.length === 0) return null;
+    const plans = new Map<number, EncodingPlan | null>();
+    for (const { encoding } of models) plans.set(encoding, await this.#encoder.planOf(encoding));
+    return reportOf(lookalike, models, ({ encoding }) => plans.get(encoding) ?? null, isRounded);
   }
 
   /** Everybody's score, as lines of CSV with the operator's ids. For operators only. */

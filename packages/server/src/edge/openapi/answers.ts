@@ -17,6 +17,8 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'PUT /custom_audiences/:id': audience,
   'GET /custom_audiences': object({ custom_audiences: listOf(ref('CustomAudience')), meta }),
   'GET /custom_audiences/:id': audience,
+  'GET /custom_audiences/:id/lookalike_scores': text,
+  'GET /custom_audiences/:id/lookalike_report': object({ lookalike_report: ref('LookalikeReport') }),
   'GET /customaudiences': listOf(ref('GraphObject')),
   'GET /customaudiences/:id': ref('GraphObject'),
   'GET /custom_audiences/:id/uploads': object({ uploads: listOf(ref('UploadReport')), meta }),

@@ -58,10 +58,10 @@ export class Encoder {
     });
   }
 
-  /** The last encoding that was made, whatever it is of; null: none yet. */
-  async latest(): Promise<Encoding | null> {
-    const [row] = await this.#options.control.query<EncodingRow>(statement('latest-encoding'));
-    return row === undefined ? null : encodingOf(row);
+  /** How the people of an encoding were encoded, also when its rows are gone. */
+  async planOf(id: number): Promise<EncodingPlan | null> {
+    const [row] = await this.#options.control.query<EncodingRow>(statement('select-encoding'), [id]);
+    return row?.plan ?? null;
   }
 
   /** Drops encodings that no model needs and that are not the newest, and what died while it was made. */

@@ -38,6 +38,8 @@ export interface TakenSample {
   readonly people: readonly bigint[];
   readonly seeds: number;
   readonly background: number;
+  /** Whether at least half of the seeds have a value. */
+  readonly hasValues: boolean;
 }
 
 interface SampleRow {
@@ -92,11 +94,13 @@ export class Samples {
       encoding: encoding.id,
     });
     const seeds = rows.filter((row) => row.is_seed === 1).length;
+    const valued = rows.filter((row) => row.is_seed === 1 && row.value !== null).length;
     return {
       set: trainingSetOf(rows, encoding),
       people: rows.map((row) => BigInt(row.person)),
       seeds,
       background: rows.length - seeds,
+      hasValues: valued * 2 >= seeds,
     };
   }
 

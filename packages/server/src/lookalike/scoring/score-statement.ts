@@ -64,6 +64,7 @@ class Splits {
 
 /** The number of the leaf has the answer to split k as its bit k; bytes stay bytes, which the engine does 32 at a time. */
 function treeText({ splits, leaves }: Tree, all: Splits): string {
+  if (splits.length === 0) return numberText(leaves[0] ?? 0);
   const bits = splits.map((split, bit) =>
     bit === 0 ? all.nameOf(split) : `bitShiftLeft(${all.nameOf(split)}, ${bit})`,
   );

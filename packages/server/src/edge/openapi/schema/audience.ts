@@ -15,6 +15,8 @@ import {
   whole,
 } from './parts.ts';
 
+const amount: JsonObject = { type: 'number' };
+
 const status = object({ code: whole, description: text });
 
 const extraFields = {
@@ -51,6 +53,55 @@ export const audienceSchemas: JsonObject = {
       ...extraFields,
     },
     ['subtype', 'description', 'opt_out_link', ...Object.keys({ ...lookalikeFields, ...extraFields })],
+  ),
+  LookalikeReport: object(
+    {
+      audience_id: whole,
+      state: oneOf(['building', 'ready', 'failed', 'stale']),
+      lookalike_spec: spec,
+      built_at: orNull(time),
+      refresh_at: orNull(time),
+      error: orNull(text),
+      population_version: whole,
+      drift: orNull(share),
+      summary: listOf(text),
+      countries: listOf(ref('LookalikeCountry')),
+    },
+    [
+      'lookalike_spec',
+      'built_at',
+      'refresh_at',
+      'error',
+      'population_version',
+      'drift',
+      'summary',
+      'countries',
+    ],
+  ),
+  LookalikeCountry: object(
+    {
+      country: text,
+      country_name: text,
+      people: whole,
+      seeds: people,
+      background: whole,
+      international_seeds: flag,
+      auc: share,
+      auc_error: share,
+      told_apart: flag,
+      ratios: listOf(object({ ratio: share, lift: amount, precision: share, value_captured: orNull(share) })),
+      value_r2: orNull(amount),
+      components: listOf(object({ name: text, weight: amount, auc: share })),
+      features: listOf(
+        object({ name: text, strength: share, traits: listOf(object({ words: text, index: whole })) }),
+      ),
+      left_out: listOf(object({ name: text, reason: text })),
+      seconds: object({ sample: amount, train: amount, score: amount }),
+      model: whole,
+      code_version: text,
+      scored_at: time,
+    },
+    ['left_out', 'seconds'],
   ),
   GraphObject: object({
     id: text,

@@ -1,1 +1,0 @@
-select * from kindred.encodings where state = 'ready' order by id desc limit 1

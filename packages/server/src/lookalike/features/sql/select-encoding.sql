@@ -1,0 +1,1 @@
+select * from kindred.encodings where id = $1
