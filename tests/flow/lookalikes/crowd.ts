@@ -51,6 +51,11 @@ export function crowd(count: number, country: string, seed: number): Fan[] {
   });
 }
 
+/** The address of a person of the crowd, by the operator's own id. */
+export function emailOf(id: string): string {
+  return `${id}@crowd.example`;
+}
+
 /** People who are in the list: drawn by their liking. */
 export function likers(people: readonly Fan[]): Fan[] {
   return people.filter(({ liking, luck }) => luck < liking);
@@ -62,9 +67,12 @@ export async function settleCrowd(operator: Client, people: readonly Fan[]): Pro
   const rows = people.map(({ id, country, cells }) => [
     id,
     country,
+    emailOf(id),
     ...names.map((name) => cells[name] ?? ''),
   ]);
-  const body = [['id', 'country', ...names], ...rows].map((cells) => `${cells.join(',')}\n`).join('');
+  const body = [['id', 'country', 'email', ...names], ...rows]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
   const headers = { 'content-type': 'text/csv' };
   const answer = await operator.call({ method: 'POST', path: '/people/imports', body, headers });
   assert.equal(answer.status, 201, answer.text);

@@ -23,6 +23,8 @@ export interface BuilderOptions {
   /** Seeds that a country needs. */
   readonly seedsMin: number;
   readonly tieKey: { readonly k0: string; readonly k1: string };
+  /** Its seed is being filled, so nothing was built. */
+  readonly onWaiting: (audienceId: number) => void;
   readonly onBuilt: (audienceId: number, seconds: number) => void;
   readonly onFailed: (audienceId: number, error: unknown) => void;
 }
@@ -53,6 +55,7 @@ export class Builder {
       if (seed === null || seed.isDeleted) throw new CannotBuild('Its seed was deleted.');
       if (seed.isWaiting) {
         await writer.wait(audienceId);
+        this.#options.onWaiting(audienceId);
         return;
       }
       await this.#buildFrom(audienceId, lookalike.spec, seed);

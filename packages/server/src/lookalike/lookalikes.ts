@@ -24,6 +24,9 @@ import type { LookalikeSpec } from './spec/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
+/** Until a seed that is being filled is looked at again. */
+const waitMs = 1000;
+
 export interface LookalikesOptions {
   readonly control: Control;
   readonly column: Column;
@@ -85,6 +88,10 @@ export class Lookalikes {
       reader: this.reader,
       writer: this.#writer,
       tieKey: options.pepper,
+      // What is lost here with the process is found by the next sweep.
+      onWaiting: (audienceId) => {
+        setTimeout(() => void options.requestBuild(audienceId), waitMs).unref();
+      },
     });
   }
 

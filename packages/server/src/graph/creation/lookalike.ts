@@ -5,7 +5,12 @@ import { requireWrite, unsupported, type Visit } from '../context.ts';
 import { GraphError, type Params } from '../wire/index.ts';
 import { boundedText } from './customer-list.ts';
 
-/** Makes a lookalike of a customer list (specification 6); its people are found in the background. */
+const audienceIdForm = /^\d{15,19}$/;
+
+/**
+ * Makes a lookalike of a customer list (specification 6); its people are found in the background. The list may be one that is
+ * shared with the ad account.
+ */
 export async function createLookalike(account: AdAccount, params: Params, visit: Visit): Promise<string> {
   const { caller, context } = visit;
   requireWrite(caller);
@@ -24,10 +29,10 @@ export async function createLookalike(account: AdAccount, params: Params, visit:
   );
   try {
     const spec = readSpec(params.json('lookalike_spec'));
-    const origin = /^\d{15,19}$/.test(originId)
-      ? await context.audiences.find(originId, caller.accounts)
+    const origin = audienceIdForm.test(originId)
+      ? await context.audiences.findSeen(originId, [account.id])
       : null;
-    if (origin === null || origin.adAccountId !== account.id) throw unsupported('GET', originId);
+    if (origin === null) throw unsupported('GET', originId);
     const request = { adAccountId: account.id, tokenId: caller.tokenId, name, description, origin, spec };
     return (await context.lookalikes.create(request)).graphId;
   } catch (error) {
