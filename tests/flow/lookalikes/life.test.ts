@@ -105,11 +105,11 @@ async function makeDue(id: number): Promise<void> {
 }
 
 test('when a seed has changed by much, or people were imported, its lookalikes follow', async () => {
-  const origin = await listOf(shop, people.slice(0, 150));
+  const origin = await listOf(shop, fans.slice(0, 150));
   const id = await made({ ratio: 0.08, country: 'IT' }, origin);
   await builtLookalike(server.operator, id);
   const first = await builtAt(id);
-  const lines = ['EXTERN_ID', ...people.slice(150, 200).map((each) => each.id)].join('\n');
+  const lines = ['EXTERN_ID', ...fans.slice(150, 200).map((each) => each.id)].join('\n');
   const sent = await shop.writer.sendForm('PUT', `/custom_audiences/${origin}`, [file(lines)]);
   assert.equal((await settledUpload(shop.writer, uploadedOf(sent).uploadId)).state, 'applied');
   await server.stop();

@@ -63,6 +63,8 @@ export interface NewLookalike {
   readonly description: string | null;
   readonly origin: Audience;
   readonly spec: LookalikeSpec;
+  /** Meta's own number of seeds, also where the operator asks for fewer. */
+  readonly isSeedStrict?: boolean;
 }
 
 /** Audiences of people who are like those of another audience. */
@@ -107,7 +109,7 @@ export class Lookalikes {
     if (await this.reader.hasDuplicate(adAccountId, origin.id, fingerprint)) {
       throw new LookalikeRefused('duplicate');
     }
-    await this.#requireSeeds(origin, spec);
+    await this.#requireSeeds(request);
     const audience = await control.transaction(async (tx) => {
       const { name, description } = request;
       const inserted = await insertAudience(tx, {
@@ -153,14 +155,15 @@ export class Lookalikes {
   }
 
   /** A seed whose file is still being matched is taken at its word; its lookalike fails if there are too few. */
-  async #requireSeeds(origin: Audience, spec: LookalikeSpec): Promise<void> {
+  async #requireSeeds({ origin, spec, isSeedStrict = false }: NewLookalike): Promise<void> {
+    const { seedsMin } = this.#options;
+    const wanted = isSeedStrict ? Math.max(seedsMin, limits.lookalike_seeds_min) : seedsMin;
     const seed = await this.reader.seed(origin.id);
     if (seed === null) throw new LookalikeRefused('seed_too_small');
     if (seed.isWaiting) return;
     const seeds = await this.#seedsByCountry(seed);
     const populated = spec.isWorldwide ? [...seeds.keys()] : spec.countries.map((each) => each.toLowerCase());
-    if (seedsFor(spec, seeds, populated, this.#options.seedsMin).length === 0)
-      throw new LookalikeRefused('seed_too_small');
+    if (seedsFor(spec, seeds, populated, wanted).length === 0) throw new LookalikeRefused('seed_too_small');
   }
 
   async #seedsByCountry(seed: Seed): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
 import { limits } from '@kindred/contract';
-import type { AdAccount } from '../../access/index.ts';
+import { type AdAccount, isStrict } from '../../access/index.ts';
 import { type LookalikeProblem, LookalikeRefused, readSpec, SpecRefused } from '../../lookalike/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
 import { GraphError, type Params } from '../wire/index.ts';
@@ -8,8 +8,8 @@ import { boundedText } from './customer-list.ts';
 const audienceIdForm = /^\d{15,19}$/;
 
 /**
- * Makes a lookalike of a customer list (specification 6); its people are found in the background. The list may be one that is
- * shared with the ad account.
+ * Makes a lookalike of a customer list of the same ad account (specification 6); its people are found in the background.
+ * Who has a list shared may read it, and not make lookalikes of it.
  */
 export async function createLookalike(account: AdAccount, params: Params, visit: Visit): Promise<string> {
   const { caller, context } = visit;
@@ -30,11 +30,12 @@ export async function createLookalike(account: AdAccount, params: Params, visit:
   try {
     const spec = readSpec(params.json('lookalike_spec'));
     const origin = audienceIdForm.test(originId)
-      ? await context.audiences.findSeen(originId, [account.id])
+      ? await context.audiences.find(originId, [account.id])
       : null;
     if (origin === null) throw unsupported('GET', originId);
+    const isSeedStrict = isStrict(caller, 'lookalike_seed');
     const request = { adAccountId: account.id, tokenId: caller.tokenId, name, description, origin, spec };
-    return (await context.lookalikes.create(request)).graphId;
+    return (await context.lookalikes.create({ ...request, isSeedStrict })).graphId;
   } catch (error) {
     if (error instanceof SpecRefused) throw specError(error);
     if (error instanceof LookalikeRefused) throw problemError(error.problem);
