@@ -10,11 +10,12 @@ import { memberNames } from './members/learn.ts';
 import { columnBins } from './members/questions.ts';
 import { singlesOf, singleWeights } from './members/single-column.ts';
 import { checkEvery, type TreeOptions } from './members/trees.ts';
-import { learnValue } from './members/value-model.ts';
+import { learnValue, type ValueModel } from './members/value-model.ts';
 import { foldsOf, sampleOf } from './train-sample.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
 
 const defaultTrees = 150;
+const [rateMin, rateMax] = [0.05, 0.1];
 
 /** Of the trees of a value-based model, how many may learn with seeds of equal weight. */
 const plainShare = 2 / 3;
@@ -30,21 +31,24 @@ export interface Trained {
 /** Learns to tell seeds from the background. The same input gives the same model. */
 export function train(input: TrainingSet, options: TrainingOptions = {}): Trained {
   const { sample, ignoredTokens } = sampleOf(input, options);
+  const foldOf = foldsOf(input, folds);
   const values = options.valueBased === true ? seedValuesOf(input.values, input.isSeed) : null;
+  const value = values === null ? null : learnValue(sample, foldOf, folds, values.logs);
+  const isWorthIt = value !== null && value.r2 > 0;
   const most = options.maxTrees ?? defaultTrees;
   const training: Training = {
     sample,
     columns: columnBins(sample),
-    foldOf: foldsOf(input, folds),
+    foldOf,
     hashes: input.hashes,
     ignoredTokens,
-    trees: treeOptions(input, most * (values === null ? 1 : plainShare)),
+    trees: treeOptions(input, most * (isWorthIt ? plainShare : 1)),
   };
   const plain = learnLikeness(training);
   const scored =
-    values === null
-      ? { ...plain, mix: unweighted, valueR2: null }
-      : withValues({ ...training, trees: treeOptions(input, most * (1 - plainShare)) }, plain, values);
+    values !== null && isWorthIt
+      ? withValues({ ...training, trees: treeOptions(input, most * (1 - plainShare)) }, plain, values, value)
+      : { ...plain, mix: unweighted, valueR2: value?.r2 ?? null };
   const { form, mix, valueR2, crossFitted, heldOut } = scored;
   return {
     form,
@@ -69,12 +73,11 @@ function byMember(numbers: readonly number[]): Record<string, number> {
   return Object.fromEntries(memberNames.map((name, k) => [name, numbers[k] ?? 0]));
 }
 
-/** Likeness and value in one score. Beside models, it is made of parts that never saw the background. */
-function withValues(training: Training, plain: Likeness, values: SeedValues) {
-  const { sample, foldOf, ignoredTokens } = training;
+/** Likeness and value in one score. Beside the likeness, it is made of parts that never saw the background. */
+function withValues(training: Training, plain: Likeness, values: SeedValues, value: ValueModel) {
+  const { sample, ignoredTokens } = training;
   const { isSeed } = sample;
   const rooted = learnWeighted(training, values.roots, plain.blend);
-  const value = learnValue(sample, foldOf, folds, values.logs);
   const steepness = steepnessOf(isSeed, plain.heldOut);
   const steep = (scores: Float64Array) => scores.map((each) => steepness * each);
   const rest = { expected: value.unseen, singles: singlesOf(sample, values.logs) };
@@ -95,7 +98,9 @@ function withValues(training: Training, plain: Likeness, values: SeedValues) {
   return { form, mix, heldOut, crossFitted, valueR2: value.r2 };
 }
 
+/** Fewer trees take larger steps, so that a small budget reaches as far. */
 function treeOptions(input: TrainingSet, most: number): TreeOptions {
   const trees = Math.max(checkEvery, Math.floor(most / checkEvery) * checkEvery);
-  return { trees, depth: 5, rate: 0.05, rowShare: 0.7, columnShare: 0.4, smoothing: 2, seed: input.seed };
+  const rate = Math.min(rateMax, Math.max(rateMin, (rateMin * defaultTrees) / trees));
+  return { trees, depth: 5, rate, rowShare: 0.7, columnShare: 0.4, smoothing: 2, seed: input.seed };
 }

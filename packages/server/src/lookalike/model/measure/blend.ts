@@ -40,8 +40,8 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   };
   const first = folds[0] as Learned;
   const evidence = pick(1, ({ margins }) => margins.evidence, 0);
-  const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.05);
-  const trees = pick(first.margins.trees.length, ({ margins }, k) => margins.trees[k] as Float32Array, 0.02);
+  const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.02);
+  const trees = pick(first.margins.trees.length, ({ margins }, k) => margins.trees[k] as Float32Array, 0);
   const members = [evidence.scores, additive.scores, trees.scores];
   const prior = priorOf(seeds);
   let best = { weights: prior, worth: Number.NEGATIVE_INFINITY };
