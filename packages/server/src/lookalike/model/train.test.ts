@@ -77,8 +77,7 @@ function lessonOf(
   const half = people / 2;
   const candidates = Array.from({ length: half }, (_, person) => person);
   const chosen = candidates.filter(isSeedFor).slice(0, seeds);
-  const inSeed = new Set(chosen);
-  const which = [...chosen, ...candidates.filter((person) => !inSeed.has(person)).slice(0, 6000)];
+  const which = [...chosen, ...backgroundOf(chosen)];
   return {
     plan: made.plan,
     rows: pick(which),
@@ -89,6 +88,13 @@ function lessonOf(
     hashes: Uint32Array.from(which, (person) => Math.imul(person + 1, 0x9e3779b1) >>> 0),
     seed: 5,
   };
+}
+
+/** Six thousand of the half that teaches, spread over it, without the seeds. */
+function backgroundOf(seeds: readonly number[]): number[] {
+  const inSeed = new Set(seeds);
+  const spread = Array.from({ length: people / 2 }, (_, k) => (k * 7919) % (people / 2));
+  return spread.filter((person) => !inSeed.has(person)).slice(0, 6000);
 }
 
 function pick(which: readonly number[]): EncodedRows {
@@ -165,8 +171,7 @@ test('the background is ranked as if it had not taught: its hidden customers are
   const lesson = lessonOf(isCustomer, 400);
   const model = train(lesson);
   const half = Array.from({ length: people / 2 }, (_, person) => person);
-  const seeds = half.filter(isCustomer).slice(0, 400);
-  const others = half.filter((person) => !new Set(seeds).has(person)).slice(0, 6000);
+  const others = backgroundOf(half.filter(isCustomer).slice(0, 400));
   const background = model.crossFitted.filter((each) => !Number.isNaN(each));
   assert.equal(background.length, others.length);
   const sideOf = (side: boolean) => background.filter((_, k) => isCustomer(others[k] ?? 0) === side);
