@@ -154,12 +154,10 @@ test('two hundred seeds teach most of it', () => {
 });
 
 test('a random seed cannot be told from the background, and the model says so', () => {
-  for (const remainder of [1, 2, 3]) {
-    const model = train(lessonOf((person) => (person * 7919) % 61 === remainder, 240));
-    assert.ok(Math.abs(model.quality.auc - 0.5) < 3 * model.quality.aucError + 0.02, `${model.quality.auc}`);
-    assert.ok(Math.abs(areaOf(scoresOf(model)) - 0.5) < 0.1);
-    assert.equal(model.quality.isTold, false);
-  }
+  const model = train(lessonOf((person) => (person * 7919) % 19 === 1, 700));
+  assert.ok(Math.abs(model.quality.auc - 0.5) < 0.03, `${model.quality.auc}`);
+  assert.ok(Math.abs(areaOf(scoresOf(model)) - 0.5) < 0.1);
+  assert.equal(model.quality.isTold, false);
 });
 
 test('the same people give the same model', () => {
@@ -233,4 +231,12 @@ test('a budget of trees is kept', () => {
   const lesson = lessonOf(isCustomer, 300, (person) => made.worth[person] ?? 0);
   assert.ok(train(lesson, { maxTrees: 30 }).form.trees.length <= 30);
   assert.ok(train(lesson, { maxTrees: 30, valueBased: true }).form.trees.length <= 30);
+});
+
+test('without any column left nobody is told from anybody', () => {
+  const model = train(lessonOf(isCustomer, 120), {
+    excludeColumns: ['age', 'spend', 'visits', 'job', 'plan', 'likes', 'noise'],
+  });
+  assert.equal(model.quality.isTold, false);
+  assert.equal(new Set(scoresOf(model)).size, 1);
 });

@@ -61,6 +61,8 @@ export class Boosting {
   /** Slope and curvature of each sampled row, packed. */
   readonly #packed: Float64Array;
   readonly #gains: { readonly split: Split; readonly gain: number }[] = [];
+  /** Shares of background and seeds that a tree sees. Seeds are the rarer, so the background is thinned first. */
+  readonly #shares: readonly [background: number, seeds: number];
   #rows: Int32Array = new Int32Array(0);
 
   constructor(lesson: Lesson, questions: Questions, options: TreeOptions, rowCount: number) {
@@ -68,6 +70,7 @@ export class Boosting {
     this.#questions = questions;
     this.#options = options;
     this.#random = randomFrom(options.seed);
+    this.#shares = sharesOf(lesson, options.rowShare);
     this.#margins = new Float32Array(rowCount);
     this.#slopes = new Float64Array(2 * rowCount);
     this.#leafOf = new Uint8Array(rowCount);
@@ -124,14 +127,15 @@ export class Boosting {
 
   #sampleRows(): void {
     const { rows, targets, weights } = this.#lesson;
-    const share = Math.min(this.#options.rowShare, rowsMax / rows.length);
-    this.#rows = rows.filter(() => this.#random() < share);
+    const shares = this.#shares;
+    this.#rows = rows.filter((row) => this.#random() < shares[targets[row] as 0 | 1]);
     this.#slopes.fill(0);
     for (let i = 0; i < this.#rows.length; i++) {
       const row = this.#rows[i] as number;
+      const target = targets[row] as 0 | 1;
       const chance = 1 / (1 + Math.exp(-(this.#margins[row] as number)));
-      const weight = (weights[row] as number) / share;
-      const slope = weight * (chance - (targets[row] as number));
+      const weight = (weights[row] as number) / shares[target];
+      const slope = weight * (chance - target);
       const curvature = weight * chance * (1 - chance);
       this.#packed[2 * i] = slope;
       this.#packed[2 * i + 1] = curvature;
@@ -272,4 +276,11 @@ export class Boosting {
       if (isLevel ? own === bin : own > bin) leafOf[row] = (leafOf[row] as number) | bit;
     }
   }
+}
+
+function sharesOf({ rows, targets }: Lesson, rowShare: number): readonly [number, number] {
+  const seeds = rows.reduce((sum, row) => sum + (targets[row] as number), 0);
+  const ofSeeds = Math.min(rowShare, rowsMax / 2 / Math.max(1, seeds));
+  const ofBackground = Math.min(rowShare, (rowsMax - ofSeeds * seeds) / Math.max(1, rows.length - seeds));
+  return [ofBackground, ofSeeds];
 }
