@@ -5,7 +5,10 @@ export function additiveForm(weights: AdditiveWeights, ignoredTokens: Uint8Array
   return { ...weights, ignoredTokens, tokenScores: [], trees: [] };
 }
 
-/** Sums of forms, each times a number: tables fall into one, trees stand beside each other. */
+/**
+ * Sums of forms, each times a number: tables fall into one, trees stand beside each other, and a token
+ * score that several ask about stays one.
+ */
 export function sumOfForms(
   parts: readonly { readonly form: ScoreForm; readonly times: number }[],
 ): ScoreForm {
@@ -18,10 +21,12 @@ export function sumOfForms(
     );
   const tokenScores: Float32Array[] = [];
   const trees = used.flatMap(({ form, times }) => {
-    const before = tokenScores.length;
-    tokenScores.push(...form.tokenScores);
+    const places = form.tokenScores.map((weights) => {
+      if (!tokenScores.includes(weights)) tokenScores.push(weights);
+      return tokenScores.indexOf(weights);
+    });
     const moved = (split: Split): Split =>
-      split.on === 'tokenScore' ? { ...split, index: split.index + before } : split;
+      split.on === 'tokenScore' ? { ...split, index: places[split.index] ?? 0 } : split;
     return form.trees.map(({ splits, leaves }) => ({
       splits: splits.map(moved),
       leaves: leaves.map((each) => times * each),

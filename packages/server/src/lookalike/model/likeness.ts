@@ -21,6 +21,7 @@ export interface Training {
   readonly hashes: Uint32Array;
   readonly ignoredTokens: Uint8Array;
   readonly trees: Settings['trees'];
+  readonly bagged: Settings['bagged'];
 }
 
 /** How like the seeds somebody is, on the scale of standard deviations of the background. */
@@ -37,7 +38,7 @@ export interface Likeness {
 
 /** Learns with every seed weighing the same, and chooses settings and blend by cross-validation. */
 export function learnLikeness(training: Training): Likeness {
-  const settings = { variances, trees: training.trees };
+  const settings = { variances, trees: training.trees, bagged: training.bagged };
   const validated = crossFit(training, null, settings, true);
   const blend = blendOf(training.sample.isSeed, training.foldOf, validated);
   return finish(training, null, blend, validated);
@@ -57,6 +58,7 @@ function finish(
   const { sample, foldOf, columns, hashes, ignoredTokens, trees } = training;
   const chosen: Settings = {
     variances: [variances[blend.variance] as number],
+    bagged: training.bagged,
     trees: { ...trees, trees: Math.min(trees.trees, (blend.checkpoint + 1) * checkEvery) },
   };
   const only = { ...blend, variance: 0, checkpoint: chosen.trees.trees / checkEvery - 1 };
@@ -110,8 +112,11 @@ function formOf(
   const additive = additiveForm(learned.additive[0] ?? learned.evidence, ignoredTokens);
   const nothing = sumOfForms([{ form: evidence, times: 0 }]);
   const trees = { ...nothing, trees: learned.trees, tokenScores: learned.tokenScores };
+  const bagged = { ...nothing, trees: learned.bagged, tokenScores: learned.tokenScores };
   const times = blend.weights.map((weight, k) => weight / (moments[k]?.sd ?? 1));
-  const sum = sumOfForms([evidence, additive, trees].map((form, k) => ({ form, times: times[k] ?? 0 })));
+  const sum = sumOfForms(
+    [evidence, additive, trees, bagged].map((form, k) => ({ form, times: times[k] ?? 0 })),
+  );
   const middle = moments.reduce((total, { mean }, k) => total + mean * (times[k] ?? 0), 0);
   return { ...sum, bias: sum.bias - middle };
 }

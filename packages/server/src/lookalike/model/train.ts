@@ -9,13 +9,15 @@ import { type SeedValues, seedValuesOf } from './measure/values.ts';
 import { memberNames } from './members/learn.ts';
 import { columnBins } from './members/questions.ts';
 import { singlesOf, singleWeights } from './members/single-column.ts';
-import { checkEvery, type TreeOptions } from './members/trees.ts';
+import { checkEvery } from './members/trees.ts';
 import { learnValue, type ValueModel } from './members/value-model.ts';
 import { foldsOf, sampleOf } from './train-sample.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
 
 const defaultTrees = 150;
+const usualTrees = 150;
 const [rateMin, rateMax] = [0.05, 0.1];
+const baggedSeedsMax = 600;
 
 /** Of the trees of a value-based model, how many may learn with seeds of equal weight. */
 const plainShare = 2 / 3;
@@ -42,12 +44,12 @@ export function train(input: TrainingSet, options: TrainingOptions = {}): Traine
     foldOf,
     hashes: input.hashes,
     ignoredTokens,
-    trees: treeOptions(input, most * (isWorthIt ? plainShare : 1)),
+    ...treeOptions(input, most * (isWorthIt ? plainShare : 1)),
   };
   const plain = learnLikeness(training);
   const scored =
     values !== null && isWorthIt
-      ? withValues({ ...training, trees: treeOptions(input, most * (1 - plainShare)) }, plain, values, value)
+      ? withValues({ ...training, ...treeOptions(input, most * (1 - plainShare)) }, plain, values, value)
       : { ...plain, mix: unweighted, valueR2: value?.r2 ?? null };
   const { form, mix, valueR2, crossFitted, heldOut } = scored;
   return {
@@ -63,7 +65,7 @@ export function train(input: TrainingSet, options: TrainingOptions = {}): Traine
         sample,
         plain.learned.additive[0] ?? plain.learned.evidence,
         plain.learned.gains,
-        plain.blend.weights[2] ?? 0,
+        (plain.blend.weights[2] ?? 0) + (plain.blend.weights[3] ?? 0),
       ),
     },
   };
@@ -87,7 +89,7 @@ function withValues(training: Training, plain: Likeness, values: SeedValues, val
     rooted: steep(rooted.crossFitted),
     ...rest,
   };
-  const mix = chooseMix(isSeed, values.worths, judged);
+  const mix = chooseMix(isSeed, values.worths, judged, value.r2);
   const form = sumOfForms([
     { form: plain.form, times: steepness * (1 - mix.rooted) },
     { form: rooted.form, times: steepness * mix.rooted },
@@ -98,9 +100,19 @@ function withValues(training: Training, plain: Likeness, values: SeedValues, val
   return { form, mix, heldOut, crossFitted, valueR2: value.r2 };
 }
 
-/** Fewer trees take larger steps, so that a small budget reaches as far. */
-function treeOptions(input: TrainingSet, most: number): TreeOptions {
-  const trees = Math.max(checkEvery, Math.floor(most / checkEvery) * checkEvery);
-  const rate = Math.min(rateMax, Math.max(rateMin, (rateMin * defaultTrees) / trees));
-  return { trees, depth: 5, rate, rowShare: 0.7, columnShare: 0.4, smoothing: 2, seed: input.seed };
+/** Few seeds give a third of the trees to averages. Fewer boosted trees take larger steps, to reach as far. */
+function treeOptions(input: TrainingSet, most: number): Pick<Training, 'trees' | 'bagged'> {
+  const inTens = (count: number) => Math.max(checkEvery, Math.floor(count / checkEvery) * checkEvery);
+  const seeds = input.isSeed.reduce((sum, each) => sum + each, 0);
+  const bags = seeds <= baggedSeedsMax && most >= 3 * checkEvery ? inTens(most / 3) : 0;
+  const trees = inTens(most - bags);
+  const rate = Math.min(rateMax, Math.max(rateMin, (rateMin * usualTrees) / trees));
+  const common = { depth: 5, smoothing: 2, columnShare: 0.4, rowShare: 0.7, seed: input.seed };
+  return {
+    trees: { ...common, trees, rate, isBagged: false },
+    bagged:
+      bags === 0
+        ? null
+        : { ...common, trees: bags, rate: 1 / bags, rowShare: 0.6, seed: input.seed + 1, isBagged: true },
+  };
 }

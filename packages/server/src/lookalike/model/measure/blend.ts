@@ -17,6 +17,8 @@ interface Moments {
   readonly sd: number;
 }
 
+const baggedPrior = 0.3;
+
 /** Chooses by what members say of rows that they did not see. `folds[f]` did not see the rows of fold f. */
 export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly Learned[]): Blend {
   const judge = new Judge(isSeed);
@@ -43,9 +45,11 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.02);
   const trees = pick(first.margins.trees.length, ({ margins }, k) => margins.trees[k] as Float32Array, 0);
   const members = [evidence.scores, additive.scores, trees.scores];
-  const prior = priorOf(seeds);
+  const hasBags = first.bagged.length > 0;
+  if (hasBags) members.push(pick(1, ({ margins }) => margins.bagged, 0).scores);
+  const prior = priorOf(seeds, hasBags);
   let best = { weights: prior, worth: Number.NEGATIVE_INFINITY };
-  for (const weights of simplex(members.length, 10)) {
+  for (const weights of simplex(members.length, hasBags ? 7 : 10)) {
     const distance = weights.reduce((sum, each, k) => sum + Math.abs(each - (prior[k] as number)), 0);
     const worth = judge.worth(mixed(members, weights)) - (0.3 / Math.sqrt(seeds)) * distance;
     if (worth > best.worth) best = { weights, worth };
@@ -61,23 +65,15 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
 
 /** The blend of what each fold's members say of rows that they did not see, and the members' moments. */
 export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly Learned[], blend: Blend) {
-  const parts = [
-    unseen(
-      isSeed,
-      foldOf,
-      folds.map(({ margins }) => margins.evidence),
-    ),
-    unseen(
-      isSeed,
-      foldOf,
-      folds.map(({ margins }) => margins.additive[blend.variance] as Float64Array),
-    ),
-    unseen(
-      isSeed,
-      foldOf,
-      folds.map(({ margins }) => margins.trees[blend.checkpoint] as Float32Array),
-    ),
+  const margins: readonly ((learned: Learned) => ArrayLike<number>)[] = [
+    (learned) => learned.margins.evidence,
+    (learned) => learned.margins.additive[blend.variance] as Float64Array,
+    (learned) => learned.margins.trees[blend.checkpoint] as Float32Array,
+    (learned) => learned.margins.bagged,
   ];
+  const parts = blend.weights.map((_, k) =>
+    unseen(isSeed, foldOf, folds.map(margins[k] as (learned: Learned) => ArrayLike<number>)),
+  );
   const scores = mixed(
     parts.map((part) => part.scores),
     blend.weights,
@@ -85,10 +81,11 @@ export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   return { scores, moments: parts.map((part) => part.moments) };
 }
 
-/** From small seeds, simple members tell more; from large ones, trees do. */
-function priorOf(seeds: number): number[] {
+/** From small seeds, simple members and averages tell more; from large ones, boosted trees do. */
+function priorOf(seeds: number, hasBags: boolean): number[] {
   const size = Math.min(1, Math.max(0, Math.log(seeds / 100) / Math.log(20)));
-  return [0.25 - 0.2 * size, 0.4 - 0.1 * size, 0.35 + 0.3 * size];
+  const own = [0.25 - 0.2 * size, 0.4 - 0.1 * size, 0.35 + 0.3 * size];
+  return hasBags ? [...own.map((each) => (1 - baggedPrior) * each), baggedPrior] : own;
 }
 
 /** Each row's margin by the members of its own fold, measured by the mean and spread of that fold's background. */

@@ -22,8 +22,8 @@ export interface ValueParts {
 export const unweighted: ValueMix = { rooted: 0, expected: 0, single: 0, raw: -1 };
 
 const ratios = [0.01, 0.02, 0.05, 0.1, 0.2] as const;
-const preferred = { rooted: 0.5, expected: 1 } as const;
-const caution = 0.15;
+const caution = 0.5;
+const clearR2 = 0.03;
 
 /** All rows' scores by a mix. */
 export function mixedValue(parts: ValueParts, mix: ValueMix): Float64Array {
@@ -38,11 +38,11 @@ export function mixedValue(parts: ValueParts, mix: ValueMix): Float64Array {
 }
 
 /**
- * The mix that catches most value of seeds that were held out, in the best 1 to 20 % of the background. The plain
- * likeness stays unless another mix is better; of those the middle ones are preferred, because few seeds hold much
- * of the value and the judgement is noisy.
+ * The mix that catches most value of seeds that were held out, in the best 1 to 20 % of the background. Few seeds
+ * hold much of the value, so this judgement is noisy: another mix than the middle one, and the plain likeness too,
+ * must be clearly better. Where value is hardly foretold (`r2`), seeds keep equal weights unless that is clearly worse.
  */
-export function chooseMix(isSeed: Uint8Array, worths: Float64Array, parts: ValueParts): ValueMix {
+export function chooseMix(isSeed: Uint8Array, worths: Float64Array, parts: ValueParts, r2: number): ValueMix {
   const rows = Int32Array.from(isSeed, (_, row) => row);
   const seeds = rows.filter((row) => isSeed[row] === 1);
   const background = rows.filter((row) => isSeed[row] !== 1);
@@ -56,17 +56,13 @@ export function chooseMix(isSeed: Uint8Array, worths: Float64Array, parts: Value
       ratios.length
     );
   };
-  const plain = caught(unweighted);
   const noise = caution / Math.sqrt(seeds.length);
-  let best = { mix: unweighted, worth: plain + 0.5 * noise };
-  for (const mix of candidates(parts)) {
-    const distance =
-      Math.abs(mix.rooted - preferred.rooted) + Math.abs(mix.expected - preferred.expected) + mix.single;
-    const worth = caught(mix);
-    if (worth > plain && worth - noise * distance + noise > best.worth)
-      best = { mix, worth: worth - noise * distance + noise };
-  }
-  return best.mix;
+  const rooted = r2 >= clearR2 ? 0.5 : 0;
+  const judged = candidates(parts).map((mix) => {
+    const distance = Math.abs(mix.rooted - rooted) + Math.abs(mix.expected - 1) + mix.single;
+    return { mix, worth: caught(mix) - noise * distance };
+  });
+  return judged.reduce((best, each) => (each.worth > best.worth ? each : best)).mix;
 }
 
 function candidates(parts: ValueParts): ValueMix[] {

@@ -5,13 +5,15 @@ import { askedTokens, type Binned, tokenQuestions } from './questions.ts';
 import type { Lesson, Sample } from './sample.ts';
 import { Boosting, type Grown, type TreeOptions } from './trees.ts';
 
-export const memberNames = ['evidence', 'additive', 'trees'] as const;
+export const memberNames = ['evidence', 'additive', 'trees', 'bagged'] as const;
 
 /** How far each member goes: several settings to choose from, or the chosen one. */
 export interface Settings {
   /** Variances of the additive model's weights, ascending. */
   readonly variances: readonly number[];
   readonly trees: TreeOptions;
+  /** Null where there are so many seeds that averaging adds nothing. */
+  readonly bagged: TreeOptions | null;
 }
 
 /** What the members learned from one lesson, and what they say of every row of the sample. */
@@ -20,6 +22,7 @@ export interface Learned {
   /** One for each variance. */
   readonly additive: readonly AdditiveWeights[];
   readonly trees: readonly Tree[];
+  readonly bagged: readonly Tree[];
   readonly gains: Grown['gains'];
   readonly tokenScores: readonly Float32Array[];
   readonly margins: {
@@ -27,6 +30,7 @@ export interface Learned {
     readonly additive: readonly Float64Array[];
     /** After every ten trees. */
     readonly trees: readonly Float32Array[];
+    readonly bagged: Float32Array;
   };
 }
 
@@ -44,16 +48,22 @@ export function learn(
   const tokens = tokenQuestions(sample, lesson, foldOf);
   const questions = { binned: [...columns, ...tokens.binned], tokens: askedTokens(sample, lesson) };
   const grown = new Boosting(lesson, questions, settings.trees, sample.rows.count).grow();
+  const bags =
+    settings.bagged === null
+      ? null
+      : new Boosting(lesson, questions, settings.bagged, sample.rows.count).grow();
   return {
     evidence,
     additive,
     trees: grown.trees,
+    bagged: bags?.trees ?? [],
     gains: grown.gains,
     tokenScores: tokens.scores,
     margins: {
       evidence: additiveScores(evidence, sample.rows),
       additive: additive.map((weights) => additiveScores(weights, sample.rows)),
       trees: grown.checkpoints,
+      bagged: bags?.checkpoints.at(-1) ?? new Float32Array(sample.rows.count),
     },
   };
 }

@@ -13,6 +13,8 @@ export interface TreeOptions {
   /** Added to the curvature of every leaf; 2 is as if eight undecided seeds stood in it. */
   readonly smoothing: number;
   readonly seed: number;
+  /** Whether every tree starts from nothing and all have the same say, instead of mending what those before left. */
+  readonly isBagged: boolean;
 }
 
 export interface Questions {
@@ -33,6 +35,10 @@ export const checkEvery = 10;
 /** Rows and questions that one tree looks at, at most: more of them cost time and make trees alike. */
 const rowsMax = 9000;
 const questionsMax = 20;
+
+/** People of the background in a bag for one seed, and the fewest in a bag. */
+const baggedRatio = 3;
+const baggedMin = 600;
 
 /** What a split of every leaf at once gains, and which it is. */
 interface Candidate {
@@ -70,7 +76,7 @@ export class Boosting {
     this.#questions = questions;
     this.#options = options;
     this.#random = randomFrom(options.seed);
-    this.#shares = sharesOf(lesson, options.rowShare);
+    this.#shares = sharesOf(lesson, options);
     this.#margins = new Float32Array(rowCount);
     this.#slopes = new Float64Array(2 * rowCount);
     this.#leafOf = new Uint8Array(rowCount);
@@ -133,7 +139,8 @@ export class Boosting {
     for (let i = 0; i < this.#rows.length; i++) {
       const row = this.#rows[i] as number;
       const target = targets[row] as 0 | 1;
-      const chance = 1 / (1 + Math.exp(-(this.#margins[row] as number)));
+      const margin = this.#options.isBagged ? 0 : (this.#margins[row] as number);
+      const chance = 1 / (1 + Math.exp(-margin));
       const weight = (weights[row] as number) / shares[target];
       const slope = weight * (chance - target);
       const curvature = weight * chance * (1 - chance);
@@ -278,9 +285,10 @@ export class Boosting {
   }
 }
 
-function sharesOf({ rows, targets }: Lesson, rowShare: number): readonly [number, number] {
+function sharesOf({ rows, targets }: Lesson, { rowShare, isBagged }: TreeOptions): readonly [number, number] {
   const seeds = rows.reduce((sum, row) => sum + (targets[row] as number), 0);
   const ofSeeds = Math.min(rowShare, rowsMax / 2 / Math.max(1, seeds));
-  const ofBackground = Math.min(rowShare, (rowsMax - ofSeeds * seeds) / Math.max(1, rows.length - seeds));
-  return [ofBackground, ofSeeds];
+  const background = rows.length - seeds;
+  const most = isBagged ? Math.max(baggedMin, baggedRatio * seeds) : rowsMax - ofSeeds * seeds;
+  return [Math.min(rowShare, most / Math.max(1, background)), ofSeeds];
 }

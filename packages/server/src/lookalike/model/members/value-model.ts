@@ -5,6 +5,9 @@ import type { Lesson, Sample } from './sample.ts';
 const variances = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3] as const;
 const slopeMax = 1.2;
 
+/** A correlation of 2.5 standard errors explains this much, divided by the number of seeds; less may be chance. */
+const chanceLevel = 6;
+
 /** How the logarithm of a seed's value depends on who they are. */
 export interface ValueModel {
   readonly weights: AdditiveWeights;
@@ -69,9 +72,8 @@ function agreementOf(seeds: Int32Array, told: (row: number) => number, logs: Flo
   }
   if (together <= 0 || toldSpread === 0 || trueSpread === 0) return { slope: 0, middle, r2: 0 };
   const slope = Math.min(slopeMax, together / toldSpread);
-  // What a line through so few seeds explains by chance does not count.
-  const explained = (2 * slope * together - slope * slope * toldSpread) / trueSpread - 2 / count;
-  return explained > 0 ? { slope, middle, r2: explained } : { slope: 0, middle, r2: 0 };
+  const explained = (2 * slope * together - slope * slope * toldSpread) / trueSpread;
+  return explained > chanceLevel / count ? { slope, middle, r2: explained } : { slope: 0, middle, r2: 0 };
 }
 
 function spreadOf(seeds: Int32Array, logs: Float64Array): number {
