@@ -83,6 +83,7 @@ function isSpace(stem: string, columns: readonly ColumnStatistics[]): boolean {
     const present = column.count - column.missing;
     const dominant = (column.frequent[0]?.count ?? 0) / Math.max(1, present);
     return (
+      Math.abs(column.mean) <= column.sd &&
       (column.quantiles[0] ?? 0) < 0 && (column.quantiles.at(-1) ?? 0) > 0 && dominant <= dominantShareMax
     );
   });
