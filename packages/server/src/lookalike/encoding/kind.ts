@@ -84,7 +84,9 @@ function isSpace(stem: string, columns: readonly ColumnStatistics[]): boolean {
     const dominant = (column.frequent[0]?.count ?? 0) / Math.max(1, present);
     return (
       Math.abs(column.mean) <= column.sd &&
-      (column.quantiles[0] ?? 0) < 0 && (column.quantiles.at(-1) ?? 0) > 0 && dominant <= dominantShareMax
+      (column.quantiles[0] ?? 0) < 0 &&
+      (column.quantiles.at(-1) ?? 0) > 0 &&
+      dominant <= dominantShareMax
     );
   });
 }
