@@ -26,8 +26,9 @@ export const layers: readonly (readonly string[])[] = [
 /** Packages that a package may import. Whoever is not listed here may import all of them. */
 export const packageImports: Readonly<Record<string, readonly string[]>> = {
   contract: [],
-  cli: ['contract'],
-  server: ['contract'],
+  identity: ['contract'],
+  cli: ['contract', 'identity'],
+  server: ['contract', 'identity'],
   demo: ['contract', 'cli'],
 };
 

@@ -95,7 +95,7 @@ export function bannedInText(tree: Tree): string[] {
 
 /** Where a read of the environment or a print to the console is in its place. */
 const mayReadEnvironment = /(^|\/)(main|process-flags)\.ts$|^(packages\/demo|bench|tests|docs)\/|\.test\.ts$/;
-const mayPrint = /(^|\/)main\.ts$|^(packages\/(demo|cli)|bench|tests|docs)\//;
+const mayPrint = /(^|\/)main\.ts$|^(packages\/(demo|cli)|bench|tests|docs|vectors)\//;
 
 export function misplacedReads(sources: readonly Source[]): string[] {
   return sources.flatMap(({ path, reads }) =>

@@ -1,0 +1,13 @@
+export type { Kind } from './kind.ts';
+export { isKind, kinds } from './kind.ts';
+export { codeOfCountry, countryCodes } from './list/countries.ts';
+export { stateCodes } from './list/us-states.ts';
+export type { Normalised, NormaliseOptions, Told } from './normalise.ts';
+export { hashOfEmpty, normalise, outcomeOf } from './normalise.ts';
+export { Plain } from './plain.ts';
+export type { Profile } from './profile/profiles.ts';
+export { isProfile, profiles, sources, takenBy } from './profile/profiles.ts';
+export type { Reason } from './reason.ts';
+export { reasons } from './reason.ts';
+export type { DateOrder } from './rule/rule.ts';
+export { sha256, sha256Now, sha256OfPlain, sha256OfWebCrypto } from './sha256.ts';
