@@ -4,14 +4,15 @@ import { profiles } from '@kindred/identity';
 import { disagreement } from './compare/ours.ts';
 import { agreementTable } from './compare/table.ts';
 import { vectorFile } from './compare/vector.ts';
+import { doctorTable } from './doctor/measure.ts';
 
-const marks = ['<!-- agreement: written by npm run vectors -->', '<!-- end of agreement -->'] as const;
+const doctorSeeds = 5;
 
 /**
  * Writes the vectors from their rules, holds them against our own code, and writes into docs/identity.md how other
- * implementations fare. With `--check` it writes nothing and fails where something would change.
+ * implementations fare, and how often the doctor finds mistakes that were made on purpose. With `--check` it writes nothing and fails where something would change.
  */
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const files = profiles.map(vectorFile);
   const wrong = files.flatMap(({ profile, vectors }) =>
@@ -20,7 +21,7 @@ function main(): void {
   for (const sentence of wrong) console.error(sentence);
   const stale = [
     ...files.map((file) => [`${file.profile}.json`, `${JSON.stringify(file, null, 1)}\n`] as const),
-    pageWithTable(files.find((file) => file.profile === 'meta')?.vectors ?? []),
+    await pageWithTables(files.find((file) => file.profile === 'meta')?.vectors ?? []),
   ].filter(([name, text]) => read(name) !== text);
   for (const [name, text] of stale) {
     if (values.check)
@@ -34,14 +35,23 @@ function main(): void {
   );
 }
 
-function pageWithTable(vectors: Parameters<typeof agreementTable>[0]): readonly [string, string] {
+async function pageWithTables(
+  vectors: Parameters<typeof agreementTable>[0],
+): Promise<readonly [string, string]> {
   const name = '../docs/identity.md';
   const page = read(name) ?? '';
-  const [from, to] = marks.map((mark) => page.indexOf(mark));
-  if (from === undefined || to === undefined || from < 0 || to < from) {
-    throw new Error('docs/identity.md has lost the two marks between which the table of agreement stands.');
-  }
-  return [name, `${page.slice(0, from)}${marks[0]}\n\n${agreementTable(vectors)}\n\n${page.slice(to)}`];
+  const doctor = await doctorTable(doctorSeeds);
+  return [name, withTable(withTable(page, 'agreement', agreementTable(vectors)), 'doctor', doctor)];
+}
+
+/** The page with this table between its two marks. */
+function withTable(page: string, title: string, table: string): string {
+  const begin = `<!-- ${title}: written by npm run vectors -->`;
+  const end = `<!-- end of ${title} -->`;
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from)
+    throw new Error(`docs/identity.md has lost the marks around its table of ${title}.`);
+  return `${page.slice(0, from)}${begin}\n\n${table}\n\n${page.slice(to)}`;
 }
 
 function read(name: string): string | null {
@@ -49,4 +59,4 @@ function read(name: string): string | null {
   return existsSync(url) ? readFileSync(url, 'utf8') : null;
 }
 
-main();
+await main();

@@ -1,3 +1,17 @@
+export type { ColumnMeaning } from './column/column-kind.ts';
+export { columnMeaning } from './column/column-kind.ts';
+export type { HeaderMeaning } from './column/header-names.ts';
+export {
+  meaningOf,
+  personalLetters,
+  personalNames,
+  plainName,
+  preference,
+  soundsOfPhone,
+} from './column/header-names.ts';
+export type { Role } from './column/role.ts';
+export { hashableRoles, isRole, roles } from './column/role.ts';
+export * from './doctor/index.ts';
 export type { Kind } from './kind.ts';
 export { isKind, kinds } from './kind.ts';
 export { codeOfCountry, countryCodes } from './list/countries.ts';
@@ -11,3 +25,5 @@ export type { Reason } from './reason.ts';
 export { reasons } from './reason.ts';
 export type { DateOrder } from './rule/rule.ts';
 export { sha256, sha256Now, sha256OfPlain, sha256OfWebCrypto } from './sha256.ts';
+export { type Encoding, encodings, RecordDecoder } from './table/decoder.ts';
+export { cellsOf, delimiterOf, endOfRecords, type RecordRow, recordsOf } from './table/records.ts';

@@ -1,5 +1,5 @@
+import { type HeaderMeaning, meaningOf, preference } from '@kindred/identity';
 import { ImportRefused } from '../refused.ts';
-import { type HeaderMeaning, meaningOf, preference } from './header-names.ts';
 import {
   type ColumnUse,
   type FeatureColumn,

@@ -1,47 +1,6 @@
-/** What a column of a population file can be taken for. All other columns are features. */
-export const roles = [
-  'id',
-  'country',
-  'email',
-  'phone',
-  'madid',
-  'uid',
-  'extern_id',
-  'third_party_id',
-  'fn',
-  'ln',
-  'zip',
-  'ct',
-  'st',
-  'dob',
-  'doby',
-  'dobm',
-  'dobd',
-  'gen',
-] as const;
+import type { Role } from '@kindred/identity';
 
-export type Role = (typeof roles)[number];
-
-export function isRole(text: string): text is Role {
-  return (roles as readonly string[]).includes(text);
-}
-
-/**
- * Roles whose cells may be SHA-256 already, when the mapping says so. Of the others, id, extern_id and
- * third_party_id are taken as they stand; country, madid, uid and gen are told apart cell by cell.
- */
-export const hashableRoles: ReadonlySet<Role> = new Set<Role>([
-  'email',
-  'phone',
-  'fn',
-  'ln',
-  'zip',
-  'ct',
-  'st',
-  'doby',
-  'dobm',
-  'dobd',
-]);
+export { hashableRoles, isRole, type Role, roles } from '@kindred/identity';
 
 /** One column of the file in a role. */
 export interface ColumnUse {

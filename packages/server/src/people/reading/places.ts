@@ -1,6 +1,6 @@
 import { keyKinds } from '@kindred/contract';
+import { personalLetters, soundsOfPhone } from '@kindred/identity';
 import type { ColumnParams } from '../../column/index.ts';
-import { personalLetters, soundsOfPhone } from '../mapping/header-names.ts';
 import type { Mapping, Role } from '../mapping/role.ts';
 
 /** Where the identifiers stand in the cells of a row. */
