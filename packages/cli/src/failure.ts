@@ -3,7 +3,10 @@ import type { ErrorBody } from '@kindred/contract';
 /** What the exit code of `kindred` says. The help page is written from this table. */
 export const exitCodes = {
   ok: { code: 0, say: 'done' },
-  refused: { code: 1, say: 'the server refused, the work failed, or no line of an upload could be used' },
+  refused: {
+    code: 1,
+    say: 'the server refused, the work failed, no line of an upload could be used, or a checked list is wrong',
+  },
   usage: { code: 2, say: 'wrong usage: an unknown option, a missing argument, an unreadable file' },
   unreachable: { code: 3, say: 'the server was not reached, or the connection was lost' },
   unauthorised: { code: 4, say: 'no access token, an unknown one, or one whose role does not allow it' },

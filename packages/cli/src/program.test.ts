@@ -61,7 +61,18 @@ test('help tells the exit codes and names every command', async () => {
   const { code, out } = await run(['--help']);
   assert.equal(code, 0);
   assert.match(out, /3 {2}the server was not reached/);
-  for (const name of ['serve', 'accounts', 'apps', 'tokens', 'people', 'audiences', 'upload', 'uploads']) {
+  for (const name of [
+    'serve',
+    'accounts',
+    'apps',
+    'tokens',
+    'people',
+    'audiences',
+    'upload',
+    'uploads',
+    'hash',
+    'check',
+  ]) {
     assert.match(out, new RegExp(`^ {2}${name} `, 'm'));
   }
 });

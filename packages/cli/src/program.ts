@@ -3,13 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { addAccounts } from './command/accounts/index.ts';
 import { addApps } from './command/apps/index.ts';
 import { addAudiences } from './command/audiences/index.ts';
+import { addCheck, addHash } from './command/lists/index.ts';
 import { addPeople } from './command/people/index.ts';
 import { addServe } from './command/serve.ts';
 import { addTokens } from './command/tokens/index.ts';
 import { addUpload, addUploads } from './command/uploads/index.ts';
 import { exitCodeOf, exitCodes, Refused } from './failure.ts';
 import { failureText } from './render/index.ts';
-import { type GlobalOptions, openSession, type Terminal, viewOf } from './session.ts';
+import { type GlobalOptions, openLocalSession, openSession, type Terminal, viewOf } from './session.ts';
 
 /** Carries out one command line and gives its exit code. Nothing here ends the process. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -47,6 +48,8 @@ function createProgram(terminal: Terminal, onServed: (exitCode: number) => void)
   addServe(program, onServed);
   for (const add of [addAccounts, addApps, addTokens, addPeople, addAudiences, addUpload, addUploads])
     add(program, open);
+  for (const add of [addHash, addCheck])
+    add(program, () => openLocalSession(program.opts<GlobalOptions>(), terminal));
   return program;
 }
 

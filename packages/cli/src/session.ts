@@ -16,10 +16,12 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** One run of one command: the server it talks to, and how it answers. */
-export interface Session {
-  readonly client: Client;
+/** One run of one command, and how it answers. */
+export interface LocalSession {
   readonly view: View;
+  readonly json: boolean;
+  /** Where the answer goes. */
+  readonly out: NodeJS.WritableStream;
   /** Writes the answer to standard output: as one line of JSON with --json, otherwise the text. */
   answer(json: unknown, text: () => string): void;
   /** Words for a person, on standard error. */
@@ -27,13 +29,25 @@ export interface Session {
   progress(phase: Phase): Progress;
 }
 
+/** One run of a command that talks to a server. */
+export interface Session extends LocalSession {
+  readonly client: Client;
+}
+
 const defaultUrl = 'http://127.0.0.1:8080';
 
 export function openSession(options: GlobalOptions, terminal: Terminal): Session {
-  const view = viewOf(terminal.out, terminal.env);
   return {
+    ...openLocalSession(options, terminal),
     client: createClient({ url: urlOf(options, terminal.env), token: tokenOf(options, terminal.env) }),
-    view,
+  };
+}
+
+export function openLocalSession(options: GlobalOptions, terminal: Terminal): LocalSession {
+  return {
+    view: viewOf(terminal.out, terminal.env),
+    json: options.json === true,
+    out: terminal.out,
     answer: (json, text) => {
       terminal.out.write(`${options.json === true ? JSON.stringify(json) : text()}\n`);
     },

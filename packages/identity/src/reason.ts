@@ -3,6 +3,7 @@ export const reasons = {
   blank: 'There is no value.',
   already_hashed: 'This is a hash already. Send it as it is: hashed twice it matches nobody.',
   hash_of_empty: 'This is the SHA-256 of the empty string: the value was missing before it was hashed.',
+  not_a_hash: 'This is not a SHA-256 hash (64 hexadecimal digits), as the column says it is.',
   not_an_email: 'This is not an e-mail address.',
   not_a_phone: 'This is not a telephone number of its country.',
   phone_without_country:

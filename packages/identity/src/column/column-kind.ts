@@ -8,12 +8,14 @@ export interface ColumnMeaning {
   readonly hashed: boolean;
 }
 
-/** What the name of a column means; null for one that holds no identifier. `id` is the list's own id of the person. */
+/**
+ * What the name of a column means; null for one that holds no identifier. A list's own `id` is none: the same number
+ * is somebody else at whoever matches. Only a column that says so (`extern_id`, `external id`) is one for both.
+ */
 export function columnMeaning(header: string): ColumnMeaning | null {
   const { roles, hashed } = meaningOf(header);
   const name = plainName(header).replace(/sha256|hashed|hash/g, '');
   if (name === 'fi') return { kind: 'FI', hashed };
-  // `external id` may be the person's id or another one; both are EXTERN_ID.
-  const kind = roles[0] === 'id' ? 'EXTERN_ID' : (roles[0] ?? '').toUpperCase();
+  const kind = (roles.find((role) => role !== 'id') ?? '').toUpperCase();
   return isKind(kind) ? { kind, hashed } : null;
 }

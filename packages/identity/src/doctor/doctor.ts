@@ -96,7 +96,8 @@ export class Doctor {
   /** Looks at the first row; true when it is a header and nobody's row. */
   #begin(cells: readonly string[], line: number): boolean {
     const names = cells.map((cell) => cell.trim());
-    const meanings = names.map((name) => this.#options.meanings?.get(name) ?? columnMeaning(name));
+    const said = this.#options.meanings ?? new Map<string, ColumnMeaning | null>();
+    const meanings = names.map((name) => (said.has(name) ? (said.get(name) ?? null) : columnMeaning(name)));
     // Of a row of words that means nothing it is not sure that it is no person, so it is not shown.
     const isNamedRow = meanings.some((meaning) => meaning !== null);
     const isHeader = isNamedRow || names.every((name) => shapeOf(name) === 'text');

@@ -1,16 +1,20 @@
-import { RecordDecoder } from '../table/decoder.ts';
+import { type Encoding, RecordDecoder } from '../table/decoder.ts';
 import { delimiterOf, endOfRecords, recordsOf } from '../table/records.ts';
 import { type Diagnosis, Doctor, type DoctorOptions } from './doctor.ts';
 import { finding } from './finding.ts';
 
 /** Looks at a delimited file as its bytes arrive. Memory is that of one piece, and of the numbers that are kept. */
 export class DelimitedDoctor {
-  readonly #decoder = new RecordDecoder(endOfRecords);
+  readonly #decoder: RecordDecoder;
   readonly #doctor: Doctor;
   #delimiter: string | null = null;
   #line = 1;
+  readonly #said: boolean;
 
-  constructor(options: DoctorOptions = {}) {
+  /** Without an encoding it is told by the first bytes, and one that is not UTF-8 is a finding. */
+  constructor(options: DoctorOptions = {}, encoding: Encoding | null = null) {
+    this.#decoder = new RecordDecoder(endOfRecords, encoding);
+    this.#said = encoding !== null;
     this.#doctor = new Doctor(options);
   }
 
@@ -22,7 +26,7 @@ export class DelimitedDoctor {
   end(): Diagnosis {
     this.#read(this.#decoder.end());
     const diagnosis = this.#doctor.diagnosis();
-    if (this.#decoder.encoding === 'utf-8') return diagnosis;
+    if (this.#said || this.#decoder.encoding === 'utf-8') return diagnosis;
     return { ...diagnosis, findings: [finding('utf16', null, diagnosis.rows, null), ...diagnosis.findings] };
   }
 

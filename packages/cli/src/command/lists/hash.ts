@@ -1,0 +1,142 @@
+import { basename, resolve } from 'node:path';
+import { type Encoding, encodings, isKind, isProfile, type Kind, profiles } from '@kindred/identity';
+import { Option } from 'commander';
+import { WorkFailed, WrongUsage } from '../../failure.ts';
+import { hashedPieces, threadsFor, writeList } from '../../list/hash-list.ts';
+import { noCounts } from '../../list/hash-rows.ts';
+import { readColumns, readHead } from '../../list/names.ts';
+import { type Plan, planOf } from '../../list/plan.ts';
+import { type ListSource, openList, textOfList } from '../../list/source.ts';
+import { type Hashed, hashedText } from '../../render/index.ts';
+import { collect } from '../command.ts';
+import { type AddLocalCommand, countryOption, type LocalSession } from './local.ts';
+
+interface Options {
+  readonly profile: string;
+  readonly country?: string;
+  readonly column?: readonly string[];
+  readonly output: string;
+  readonly list?: string;
+  readonly header?: boolean;
+  readonly format?: 'csv' | 'ndjson';
+  readonly encoding?: Encoding;
+  readonly dateOrder: 'mdy' | 'dmy';
+  readonly threads?: string;
+}
+
+export const addHash: AddLocalCommand = (parent, open) => {
+  parent
+    .command('hash')
+    .description('normalise and hash a list of people, on this machine: nothing is sent')
+    .argument('<file>', 'CSV, NDJSON or one value a line, packed with gzip or not; - is standard input')
+    .addOption(new Option('--profile <platform>', 'whose rules').choices(profiles).default('meta'))
+    .addOption(countryOption())
+    .option(
+      '--column <kind=name>',
+      'what a column is (EMAIL=Contact, PHONE_SHA256=ph, IGNORE=notes; may be repeated)',
+      collect,
+    )
+    .option('--output <file>', 'where the hashes go; packed if it ends with .gz, - is standard output', '-')
+    .option('--list <kind>', 'write one value of this kind a line and no header, as --user-type wants it')
+    .option('--header', 'the first line names the columns')
+    .option('--no-header', 'the first line is a person; columns are called 1, 2, …')
+    .addOption(
+      new Option('--format <format>', 'instead of telling it by the file').choices(['csv', 'ndjson']),
+    )
+    .addOption(new Option('--encoding <name>', 'instead of telling it by the file').choices(encodings))
+    .addOption(
+      new Option('--date-order <order>', 'what 05/04/1980 means').choices(['mdy', 'dmy']).default('mdy'),
+    )
+    .option('--threads <number>', 'instead of one for each processor')
+    .addHelpText(
+      'after',
+      '\nWhat is written is what `kindred upload` takes. Without --column the header decides.',
+    )
+    .action(async (file: string, options: Options) => {
+      const session = open();
+      if (session.json && options.output === '-') {
+        throw new WrongUsage('With --json the answer goes to standard output: name a file with --output.');
+      }
+      const hashed = await hashFile(session, file, options);
+      if (options.output === '-') session.note(hashedText(hashed, session.view));
+      else session.answer({ hashed }, () => hashedText(hashed, session.view));
+      if (hashed.counts.written === 0) throw new WorkFailed('No row has an identifier that could be used.');
+    });
+};
+
+async function hashFile(session: LocalSession, file: string, options: Options): Promise<Hashed> {
+  if (options.output !== '-' && resolve(options.output) === resolve(file)) {
+    throw new WrongUsage('The output would overwrite the list itself: name another file.');
+  }
+  const format = options.format === 'csv' ? 'delimited' : (options.format ?? null);
+  const read = { bytes: 0, at: (_: number): void => undefined };
+  const source = await openList(file, format, (byteCount) => {
+    read.bytes = byteCount;
+    read.at(byteCount);
+  });
+  const shown = session.progress({
+    label: `hashing ${nameOf(file)}`,
+    unit: 'bytes',
+    total: source.byteCount,
+  });
+  shown.at(read.bytes);
+  read.at = (byteCount) => shown.at(byteCount);
+  try {
+    const texts = textOfList(source, options.encoding ?? null);
+    const first = await texts.next();
+    const said = readColumns(options.column ?? []);
+    const text = first.done === true ? '' : first.value;
+    const { guessed, ...head } = readHead(text, source.format, options.header ?? null, new Set(said.keys()));
+    const plan = planOf({
+      ...wishes(options),
+      ...head,
+      format: source.format,
+      said: new Map([...guessed, ...said]),
+    });
+    const counts = noCounts();
+    const threads = threadsOf(options, source, plan);
+    const pieces = hashedPieces(resumed(head.rest, texts), plan, threads, counts);
+    const bytes = await writeList(pieces, options.output, session.out);
+    return {
+      file: nameOf(file),
+      output: options.output,
+      bytes,
+      profile: plan.profile,
+      columns: columnsOf(plan),
+      counts,
+    };
+  } finally {
+    shown.end();
+  }
+}
+
+/** Kinds that find a person without another one. */
+const lone: readonly Kind[] = ['EMAIL', 'PHONE', 'MADID', 'UID', 'EXTERN_ID', 'THIRD_PARTY_ID'];
+
+function wishes({ profile, country = '', dateOrder, list }: Options) {
+  const only = list?.toUpperCase() ?? null;
+  if (only !== null && (!isKind(only) || !lone.includes(only))) {
+    throw new WrongUsage(`--list is "${list}", but must be one of: ${lone.join(', ')}.`);
+  }
+  if (!isProfile(profile)) throw new WrongUsage(`"${profile}" is no profile.`);
+  return { profile, country, dateOrder, only };
+}
+
+function threadsOf({ threads }: Options, { byteCount }: ListSource, plan: Plan): number {
+  if (threads === undefined) return threadsFor(byteCount, plan);
+  if (!/^[1-9][0-9]?$/.test(threads)) throw new WrongUsage('--threads must be a number from 1 to 99.');
+  return Number(threads);
+}
+
+function columnsOf({ columns }: Plan) {
+  return columns.map(({ name, kind, hashed }) => ({ name, kind, hashed }));
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : basename(file);
+}
+
+async function* resumed(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  if (first !== '') yield first;
+  yield* rest;
+}

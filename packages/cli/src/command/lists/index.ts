@@ -1,0 +1,2 @@
+export { addCheck } from './check.ts';
+export { addHash } from './hash.ts';

@@ -1,0 +1,217 @@
+import {
+  codeOfCountry,
+  hashOfEmpty,
+  type Kind,
+  outcomeOf,
+  type Reason,
+  recordsOf,
+  sha256Now,
+} from '@kindred/identity';
+import { type Plan, type PlannedColumn, schemaNames } from './plan.ts';
+
+/** What became of the values of one kind. */
+export interface KindCounts {
+  values: number;
+  hashed: number;
+  refused: Partial<Record<Reason, number>>;
+}
+
+/** What became of some rows. Counts only. */
+export interface Counts {
+  rows: number;
+  written: number;
+  /** Rows without any key that is taken; nothing is written for them. */
+  empty: number;
+  unreadable: number;
+  kinds: Partial<Record<string, KindCounts>>;
+}
+
+export function noCounts(): Counts {
+  return { rows: 0, written: 0, empty: 0, unreadable: 0, kinds: {} };
+}
+
+export interface HashedRows {
+  readonly text: string;
+  readonly counts: Counts;
+}
+
+/** Text of whole records → lines of hashes. Plain values live no longer than this call, and are in no error. */
+export function hashRows(text: string, plan: Plan): HashedRows {
+  const hash = sha256Now;
+  if (hash === null) throw new Error('this runtime has no one-shot hash');
+  const work = new Work(plan, hash);
+  const lines: string[] = [];
+  for (const values of valuesOf(text, plan, work.counts)) lines.push(...work.row(values));
+  return { text: lines.length === 0 ? '' : `${lines.join('\n')}\n`, counts: work.counts };
+}
+
+/** The values of the planned columns of each row, in their order. */
+function* valuesOf(text: string, plan: Plan, counts: Counts): Generator<readonly string[]> {
+  if (plan.format === 'delimited') {
+    for (const { cells } of recordsOf(text, plan.delimiter, 1)) {
+      if (cells.length > 1 || cells[0]?.trim() !== '')
+        yield plan.columns.map(({ place }) => cells[place] ?? '');
+    }
+    return;
+  }
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const object = objectOf(line);
+    if (object === null) {
+      counts.rows += 1;
+      counts.unreadable += 1;
+    } else yield plan.columns.map(({ name }) => textOf(object[name]));
+  }
+}
+
+export function objectOf(line: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+class Work {
+  readonly counts: Counts = noCounts();
+  readonly #plan: Plan;
+  readonly #remembered = new Map<string, readonly string[] | Reason>();
+  readonly #hash: (text: string) => string;
+
+  constructor(plan: Plan, hash: (text: string) => string) {
+    this.#plan = plan;
+    this.#hash = hash;
+  }
+
+  /** The lines of one row: one, and one more for each further value of a kind. */
+  row(values: readonly string[]): readonly string[] {
+    const { columns, schema, only } = this.#plan;
+    const country = this.#countryOf(values);
+    const cells = new Map<string, string>();
+    const more: (readonly [name: string, cell: string])[] = [];
+    for (const [index, column] of columns.entries()) {
+      for (const [name, cell] of this.#cells(column, values[index] ?? '', country)) {
+        if (cells.has(name)) more.push([name, cell]);
+        else cells.set(name, cell);
+      }
+    }
+    this.counts.rows += 1;
+    if (only !== null)
+      return this.#counted(
+        [cells, ...more.map((each) => new Map([each]))].flatMap((each) => each.get(only) ?? []),
+      );
+    const lines = [cells, ...more.map((each) => new Map([each]))]
+      .filter(hasKey)
+      .map((each) => schema.map((name) => quoted(each.get(name) ?? '')).join(','));
+    return this.#counted(lines);
+  }
+
+  #counted(lines: readonly string[]): readonly string[] {
+    if (lines.length === 0) this.counts.empty += 1;
+    this.counts.written += lines.length;
+    return lines;
+  }
+
+  #countryOf(values: readonly string[]): string {
+    const at = this.#plan.columns.findIndex(({ kind, hashed }) => kind === 'COUNTRY' && !hashed);
+    return codeOfCountry(values[at] ?? '') ?? this.#plan.country;
+  }
+
+  #cells(
+    { kind, hashed }: PlannedColumn,
+    value: string,
+    country: string,
+  ): readonly (readonly [string, string])[] {
+    const text = value.trim();
+    if (text === '') return [];
+    if (kind === 'LOOKALIKE_VALUE') return [[kind, text]];
+    const names = schemaNames(kind, this.#plan.profile);
+    if (names.length === 0 || (this.#plan.only ?? kind) !== kind) return [];
+    const counts = this.#countsOf(kind);
+    counts.values += 1;
+    const cell = hashed ? checked(text) : this.#known(kind, text, country, names.length > 1);
+    if (typeof cell === 'object') {
+      counts.hashed += 1;
+      return names.map((name, index) => [name, cell[index] ?? ''] as const);
+    }
+    counts.refused[cell] = (counts.refused[cell] ?? 0) + 1;
+    return [];
+  }
+
+  /** Names, places and dates come again and again; remembering those of one text saves half of the time. */
+  #known(kind: Kind, text: string, country: string, inParts: boolean): readonly string[] | Reason {
+    if (seldomRepeated.has(kind)) return this.#cell(kind, text, country, inParts);
+    const place = `${kind} ${country} ${text}`;
+    const known = this.#remembered.get(place);
+    if (known !== undefined) return known;
+    const cell = this.#cell(kind, text, country, inParts);
+    this.#remembered.set(place, cell);
+    return cell;
+  }
+
+  #cell(kind: Kind, text: string, country: string, inParts: boolean): readonly string[] | Reason {
+    const { profile, dateOrder } = this.#plan;
+    const told = outcomeOf(kind, text, { profile, country, dateOrder });
+    if (typeof told === 'string') return told;
+    const forms = inParts ? partsOf(told.canonical) : [told.canonical];
+    return told.hashed ? forms.map((form) => this.#hash(form)) : forms;
+  }
+
+  #countsOf(kind: Kind): KindCounts {
+    const known = this.counts.kinds[kind];
+    if (known !== undefined) return known;
+    const counts: KindCounts = { values: 0, hashed: 0, refused: {} };
+    this.counts.kinds[kind] = counts;
+    return counts;
+  }
+}
+
+/** Year, month and day of a date in its canonical form. */
+function partsOf(date: string): readonly string[] {
+  return [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
+}
+
+/** A cell that the list calls hashed is handed on in small letters, or refused. */
+function checked(text: string): readonly string[] | Reason {
+  const small = text.toLowerCase();
+  if (small === hashOfEmpty) return 'hash_of_empty';
+  return /^[0-9a-f]{64}$/.test(small) ? [small] : 'not_a_hash';
+}
+
+const keys = ['EXTERN_ID', 'UID', 'EMAIL', 'PHONE', 'MADID', 'THIRD_PARTY_ID'] as const;
+
+const seldomRepeated: ReadonlySet<Kind> = new Set(keys);
+
+/** Whether a row could match: by one key, or by a name. */
+function hasKey(cells: ReadonlyMap<string, string>): boolean {
+  return keys.some((kind) => cells.has(kind)) || (cells.has('FN') && cells.has('LN'));
+}
+
+function quoted(cell: string): string {
+  return /[",;\t|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** Adds the counts of some rows to those of others. */
+export function addCounts(sum: Counts, more: Counts): void {
+  sum.rows += more.rows;
+  sum.written += more.written;
+  sum.empty += more.empty;
+  sum.unreadable += more.unreadable;
+  for (const [kind, counts] of Object.entries(more.kinds)) {
+    if (counts === undefined) continue;
+    const known = sum.kinds[kind] ?? { values: 0, hashed: 0, refused: {} };
+    sum.kinds[kind] = known;
+    known.values += counts.values;
+    known.hashed += counts.hashed;
+    for (const [reason, count] of Object.entries(counts.refused) as [Reason, number][]) {
+      known.refused[reason] = (known.refused[reason] ?? 0) + count;
+    }
+  }
+}
