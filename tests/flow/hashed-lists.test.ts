@@ -42,7 +42,7 @@ const list = [
   'E-Mail,Phone,First Name,Surname,Postcode,Country',
   ' Mary@EXAMPLE.com,,,,,Germany',
   ',(020) 7946-0958,,,,UK',
-  ',,JOSÉ,Garcia-,m11ae,GBR',
+  ',,JOSE,Garcia-,m11ae,GBR',
   ',,josé,GARCÍA,m1 1ae,GBR',
   ",,Anna,O'Brien,94035-1234,USA",
   'stranger@example.com,,,,,DE',
@@ -63,5 +63,5 @@ test('a plain list that is hashed by the command line finds the people that were
   });
   assert.deepEqual(report.funnel.rejected_by_reason, {});
   assert.equal(report.funnel.newly_added, 4, JSON.stringify(report.funnel));
-  assert.equal(report.funnel.matched, 4, 'García without her accent is somebody else');
+  assert.equal(report.funnel.matched, 5, 'García is found with her accents and without');
 });

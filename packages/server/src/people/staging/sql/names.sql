@@ -1,7 +1,7 @@
 -- Names, places and dates are no keys by themselves; together they are. A key is made of the hashes of its
--- parts, one behind the other. Where the two ways to normalise differ there are two keys: Meta documents
--- letters of any script and the whole postal code outside the US, but its own clients keep a to z only, and
--- the postal code up to its hyphen; people come hashed either way.
+-- parts, one behind the other. Where the ways to normalise differ there are several keys: Meta documents letters
+-- of any script and the whole postal code outside the US, but its own clients keep a to z only, and the postal
+-- code up to its hyphen; others write names without accents. People come hashed in all of these ways.
 WITH
   ((text, hash) -> multiIf(text != '', sha256_of(text), is_hash(hash), unhex(hash), '')) AS hash_of,
   ((fn, ln, zip, country, ct, st, year, month, day) -> arrayFilter(each -> each.2 != '', [
@@ -17,7 +17,7 @@ SELECT line_index, text, code, own_id, country, cells, features, found,
     each -> combinations_of(
       hash_of(each.1, fn_hash), hash_of(each.2, ln_hash), hash_of(each.3, zip_hash), country_key,
       hash_of(each.4, ct_hash), hash_of(each.5, st_hash), year_key, month_key, day_key),
-    if(practised = documented, [documented], [documented, practised])))) AS combinations,
+    if(practised = documented AND folded = documented, [documented], arrayDistinct([documented, folded, practised]))))) AS combinations,
   arrayConcat(faults,
     hash_fault(101, fn_text), hash_fault(102, ln_text), hash_fault(103, zip_text), hash_fault(105, ct_text), hash_fault(106, st_text),
     text_fault(101, fn_hash), text_fault(102, ln_hash), text_fault(103, zip_hash), text_fault(105, ct_hash), text_fault(106, st_hash),
@@ -27,6 +27,7 @@ SELECT line_index, text, code, own_id, country, cells, features, found,
 FROM (
   SELECT *,
     (fn, ln, zip, ct, st) AS documented,
+    (folded_fn, folded_ln, zip, folded_ct, folded_st) AS folded,
     (plain_fn, plain_ln, plain_zip, plain_ct, plain_st) AS practised,
     hash_of(country, '') AS country_key,
     hash_of(year, year_hash) AS year_key,
