@@ -22,6 +22,7 @@ export const reasons = {
   zero_mobile_id: 'This is the all-zero advertiser id that a device reports when tracking is off.',
   not_a_numeric_id: 'This is not a numeric id (1 to 20 digits).',
   id_characters: 'The id holds control characters.',
+  not_a_value: 'This is not a number of zero or more, with a full stop before its decimals.',
   kind_not_taken: 'The platform of this profile does not take this kind of identifier.',
 } as const;
 

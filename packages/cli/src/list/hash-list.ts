@@ -9,9 +9,10 @@ import { addCounts, type Counts } from './hash-rows.ts';
 import type { Plan } from './plan.ts';
 import { openPool, type Pool } from './pool.ts';
 
-export interface HashedList {
-  readonly counts: Counts;
+export interface WrittenList {
   readonly bytes: number;
+  /** False where the reader of standard output stopped early, which is no failure (`| head`). */
+  readonly whole: boolean;
 }
 
 /** Smaller lists are hashed before a thread has started. */
@@ -60,12 +61,18 @@ export async function writeList(
   pieces: AsyncIterable<string>,
   output: string,
   stream: NodeJS.WritableStream,
-): Promise<number> {
+): Promise<WrittenList> {
   const state = { bytes: 0 };
   const counted = counting(pieces, state);
   if (output === '-') {
-    await pipeline(counted, stream as Writable, { end: false });
-    return state.bytes;
+    const whole = await pipeline(counted, stream as Writable, { end: false }).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EPIPE') return false;
+        throw error;
+      },
+    );
+    return { bytes: state.bytes, whole };
   }
   const part = `${output}.part`;
   try {
@@ -81,7 +88,7 @@ export async function writeList(
       throw new WrongUsage(`The file ${output} cannot be written (${code}).`);
     throw error;
   }
-  return state.bytes;
+  return { bytes: state.bytes, whole: true };
 }
 
 async function* counting(pieces: AsyncIterable<string>, state: { bytes: number }): AsyncGenerator<Buffer> {

@@ -131,12 +131,11 @@ class Work {
   ): readonly (readonly [string, string])[] {
     const text = value.trim();
     if (text === '') return [];
-    if (kind === 'LOOKALIKE_VALUE') return [[kind, text]];
     const names = schemaNames(kind, this.#plan.profile);
     if (names.length === 0 || (this.#plan.only ?? kind) !== kind) return [];
     const counts = this.#countsOf(kind);
     counts.values += 1;
-    const cell = hashed ? checked(text) : this.#known(kind, text, country, names.length > 1);
+    const cell = this.#checkedOrMade(kind, hashed, text, country);
     if (typeof cell === 'object') {
       counts.hashed += 1;
       return names.map((name, index) => [name, cell[index] ?? ''] as const);
@@ -145,26 +144,37 @@ class Work {
     return [];
   }
 
+  #checkedOrMade(
+    kind: PlannedColumn['kind'],
+    hashed: boolean,
+    text: string,
+    country: string,
+  ): readonly string[] | Reason {
+    if (kind === 'LOOKALIKE_VALUE') return /^[0-9]+(\.[0-9]+)?$/.test(text) ? [text] : 'not_a_value';
+    return hashed ? checked(text) : this.#known(kind, text, country);
+  }
+
   /** Names, places and dates come again and again; remembering those of one text saves half of the time. */
-  #known(kind: Kind, text: string, country: string, inParts: boolean): readonly string[] | Reason {
-    if (seldomRepeated.has(kind)) return this.#cell(kind, text, country, inParts);
+  #known(kind: Kind, text: string, country: string): readonly string[] | Reason {
+    if (seldomRepeated.has(kind)) return this.#cell(kind, text, country);
     const place = `${kind} ${country} ${text}`;
     const known = this.#remembered.get(place);
     if (known !== undefined) return known;
-    const cell = this.#cell(kind, text, country, inParts);
+    const cell = this.#cell(kind, text, country);
     this.#remembered.set(place, cell);
     return cell;
   }
 
-  #cell(kind: Kind, text: string, country: string, inParts: boolean): readonly string[] | Reason {
+  #cell(kind: Kind, text: string, country: string): readonly string[] | Reason {
     const { profile, dateOrder } = this.#plan;
     const told = outcomeOf(kind, text, { profile, country, dateOrder });
     if (typeof told === 'string') return told;
+    const inParts = schemaNames(kind, profile).length > 1;
     const forms = inParts ? partsOf(told.canonical) : [told.canonical];
     return told.hashed ? forms.map((form) => this.#hash(form)) : forms;
   }
 
-  #countsOf(kind: Kind): KindCounts {
+  #countsOf(kind: string): KindCounts {
     const known = this.counts.kinds[kind];
     if (known !== undefined) return known;
     const counts: KindCounts = { values: 0, hashed: 0, refused: {} };
@@ -195,7 +205,7 @@ function hasKey(cells: ReadonlyMap<string, string>): boolean {
 }
 
 function quoted(cell: string): string {
-  return /[",;\t|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t|\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Adds the counts of some rows to those of others. */

@@ -32,6 +32,7 @@ export function readHead(
   hasHeader: boolean | null,
   said: ReadonlySet<string>,
 ): Head {
+  if (text.trim() === '') throw new WrongUsage('The file is empty.');
   const end = text.indexOf('\n') === -1 ? text.length : text.indexOf('\n');
   const line = text.slice(0, end).replace(/\r$/, '');
   if (format === 'ndjson') {

@@ -58,13 +58,15 @@ export const addHash: AddLocalCommand = (parent, open) => {
         throw new WrongUsage('With --json the answer goes to standard output: name a file with --output.');
       }
       const hashed = await hashFile(session, file, options);
+      if (hashed === null) return;
       if (options.output === '-') session.note(hashedText(hashed, session.view));
       else session.answer({ hashed }, () => hashedText(hashed, session.view));
       if (hashed.counts.written === 0) throw new WorkFailed('No row has an identifier that could be used.');
     });
 };
 
-async function hashFile(session: LocalSession, file: string, options: Options): Promise<Hashed> {
+/** Null where the reader of the hashes stopped early. */
+async function hashFile(session: LocalSession, file: string, options: Options): Promise<Hashed | null> {
   if (options.output !== '-' && resolve(options.output) === resolve(file)) {
     throw new WrongUsage('The output would overwrite the list itself: name another file.');
   }
@@ -96,7 +98,8 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
     const counts = noCounts();
     const threads = threadsOf(options, source, plan);
     const pieces = hashedPieces(resumed(head.rest, texts), plan, threads, counts);
-    const bytes = await writeList(pieces, options.output, session.out);
+    const { bytes, whole } = await writeList(pieces, options.output, session.out);
+    if (!whole) return null;
     return {
       file: nameOf(file),
       output: options.output,

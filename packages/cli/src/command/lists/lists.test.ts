@@ -129,6 +129,13 @@ test('columns are what --column says, and hashes among them are handed on', asyn
   assert.equal(out, `EMAIL,PHONE\n${hex('a@b.de')},${hex('1')}\n`);
 });
 
+test('values of people are handed on if they are numbers', async () => {
+  const file = written('values.csv', 'email,lookalike_value\na@b.de,12.50\nc@d.de,"5,00"\ne@f.de,=1+1\n');
+  const { out, err } = await run('hash', file);
+  assert.equal(out, `EMAIL,LOOKALIKE_VALUE\n${hex('a@b.de')},12.50\n${hex('c@d.de')},\n${hex('e@f.de')},\n`);
+  assert.match(err, /2 LOOKALIKE_VALUE not_a_value/);
+});
+
 test('each platform gets its own form', async () => {
   const file = written(
     'g.csv',
@@ -144,6 +151,7 @@ test('what cannot be hashed ends with a sentence, and leaves no file behind', as
   const cases: readonly (readonly [args: readonly string[], code: number, say: RegExp])[] = [
     [[join(directory, 'missing.csv')], 2, /cannot be read/],
     [[written('p.parquet', 'PAR1....')], 2, /Parquet file\. Write it as CSV first/],
+    [[written('empty.csv', '\n')], 2, /The file is empty/],
     [[written('u.csv', 'colour,size\nred,1\n')], 2, /No column is known/],
     [[written('latin2.csv', Buffer.from('email,fn\na@b.de,Jos\xe9\n', 'latin1'))], 1, /not UTF-8/],
     [[written('cut.csv.gz', gzipSync(crm.repeat(99)).subarray(0, 80))], 1, /damaged or ends too early/],
@@ -164,6 +172,22 @@ test('what cannot be hashed ends with a sentence, and leaves no file behind', as
     assert.doesNotMatch(ran.err, /mary|Brien|0151/i, 'no plain value is shown');
   }
   assert.ok(!readdirSync(directory).some((name) => name.endsWith('.part')));
+});
+
+test('a reader of standard output that stops early is no failure', async () => {
+  const file = written('early.csv', `email\n${'a@b.de\n'.repeat(50_000)}`);
+  const broken = new Writable({
+    write: (_piece, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+  });
+  let err = '';
+  const heard = new Writable({
+    write: (piece, _encoding, done) => {
+      err += String(piece);
+      done();
+    },
+  });
+  assert.equal(await runCommandLine(['hash', file], { out: broken, err: heard, env: {} }), 0);
+  assert.doesNotMatch(err, /kindred:/);
 });
 
 test('with --json the hashes need a file of their own', async () => {
