@@ -12,7 +12,7 @@ export function delimiterOf(line: string): string {
 }
 
 /** A record longer than this has a quote that does not close: the rest of a file must not end up in one cell. */
-const recordCharsMax = 1024 * 1024;
+const recordCharsMax = 64 * 1024;
 
 /**
  * Where the last whole record of a text ends, behind its line end; 0 where none does. The text begins at the begin of
@@ -39,27 +39,47 @@ export function endOfRecords(text: string): number {
 export function* recordsOf(text: string, delimiter: string, firstLine: number): Generator<RecordRow> {
   let line = firstLine;
   let at = 0;
+  // The next quote is looked for once, and not again for each line before it.
+  let quote = nextQuote(text, 0);
   while (at < text.length) {
-    const newline = text.indexOf('\n', at);
-    let end = newline === -1 ? text.length : newline;
-    let record = text.slice(at, end);
-    let lines = 1;
-    while (record.includes('"') && oddQuotes(record) && end < text.length && record.length < recordCharsMax) {
-      const next = text.indexOf('\n', end + 1);
-      end = next === -1 ? text.length : next;
-      record = text.slice(at, end);
-      lines += 1;
-    }
-    yield { line, cells: cellsOf(record.endsWith('\r') ? record.slice(0, -1) : record, delimiter) };
+    const first = indexOrEnd(text, '\n', at);
+    const end =
+      quote < first && beginsCell(text.slice(at, quote), delimiter) ? recordEnd(text, first, quote) : first;
+    const record = text.slice(at, text[end - 1] === '\r' ? end - 1 : end);
+    yield { line, cells: cellsOf(record, delimiter) };
+    line += 1;
+    for (let next = first; next < end; next = indexOrEnd(text, '\n', next + 1)) line += 1;
     at = end + 1;
-    line += lines;
+    if (quote < at) quote = nextQuote(text, at);
   }
 }
 
-function oddQuotes(text: string): boolean {
-  let count = 0;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) count += 1;
-  return count % 2 === 1;
+/**
+ * The line end behind an even number of quotes; that of the first line where none comes soon, because the quote is
+ * a stray one then.
+ */
+function recordEnd(text: string, firstEnd: number, firstQuote: number): number {
+  let end = firstEnd;
+  let quote = firstQuote;
+  let open = false;
+  for (;;) {
+    for (; quote < end; quote = nextQuote(text, quote + 1)) open = !open;
+    if (!open) return end;
+    if (quote >= text.length || quote - firstQuote > recordCharsMax) return firstEnd;
+    end = indexOrEnd(text, '\n', quote);
+  }
+}
+
+/** A quote within a cell (5" pipe) is a letter like others; only in front of one it holds the cell together. */
+function beginsCell(before: string, delimiter: string): boolean {
+  const bare = before.replace(/ +$/, '');
+  return bare === '' || bare.endsWith(delimiter);
+}
+
+/** Behind every text where there is none. */
+function nextQuote(text: string, from: number): number {
+  const at = text.indexOf('"', from);
+  return at === -1 ? Number.MAX_SAFE_INTEGER : at;
 }
 
 export function cellsOf(record: string, delimiter: string): string[] {
