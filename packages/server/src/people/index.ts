@@ -1,4 +1,3 @@
-export { isCountryCode } from './lists/countries.ts';
 export type { ImportFormat, ImportParameters, Query } from './mapping/query.ts';
 export { importFormats, importParameterNames, importParametersOf } from './mapping/query.ts';
 export type { MappingRequest, Role } from './mapping/role.ts';

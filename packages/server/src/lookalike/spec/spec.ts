@@ -1,5 +1,5 @@
 import { limits } from '@kindred/contract';
-import { isCountryCode } from '../../people/index.ts';
+import { countryCodes } from '@kindred/identity';
 import { countriesOfGroup } from './countries.ts';
 
 /** What a lookalike is asked to be, in one form, however it was written (specification 6.1). */
@@ -190,7 +190,7 @@ function countriesOf(raw: unknown): { readonly countries: readonly string[]; rea
 
 function countryOf(raw: unknown): string {
   const code = String(raw).trim().toUpperCase();
-  if (isCountryCode(code)) return code;
+  if (code.length === 2 && countryCodes.get(code.toLowerCase()) === code.toLowerCase()) return code;
   throw new SpecRefused('country_invalid', 'country must be an ISO 3166-1 code of two letters');
 }
 

@@ -15,10 +15,3 @@ export function countryNames(): CountryNames {
   const codeOfName = new Map([...countryCodes, ...digests]);
   return { country_names: [...codeOfName.keys()], country_codes: [...codeOfName.values()] };
 }
-
-const letterCodes = new Set(codes.split(' ').filter((_code, at) => at % 2 === 0));
-
-/** Whether two capital letters are the code of a country (ISO 3166-1). */
-export function isCountryCode(code: string): boolean {
-  return code === code.toUpperCase() && letterCodes.has(code.toLowerCase());
-}
