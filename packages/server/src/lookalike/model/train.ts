@@ -15,7 +15,7 @@ import { foldsOf, sampleOf } from './train-sample.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
 
 const defaultTrees = 150;
-const usualTrees = 150;
+const usualTrees = 100;
 const [rateMin, rateMax] = [0.05, 0.1];
 const baggedSeedsMax = 600;
 

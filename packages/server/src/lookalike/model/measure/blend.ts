@@ -84,7 +84,7 @@ export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
 /** From small seeds, simple members and averages tell more; from large ones, boosted trees do. */
 function priorOf(seeds: number, hasBags: boolean): number[] {
   const size = Math.min(1, Math.max(0, Math.log(seeds / 100) / Math.log(20)));
-  const own = [0.25 - 0.2 * size, 0.4 - 0.1 * size, 0.35 + 0.3 * size];
+  const own = [0.4 - 0.35 * size, 0.4 - 0.1 * size, 0.2 + 0.45 * size];
   return hasBags ? [...own.map((each) => (1 - baggedPrior) * each), baggedPrior] : own;
 }
 
