@@ -10,6 +10,7 @@ export const exitCodes = {
   usage: { code: 2, say: 'wrong usage: an unknown option, a missing argument, an unreadable file' },
   unreachable: { code: 3, say: 'the server was not reached, or the connection was lost' },
   unauthorised: { code: 4, say: 'no access token, an unknown one, or one whose role does not allow it' },
+  interrupted: { code: 130, say: 'broken off by Ctrl-C or another signal' },
 } as const;
 
 type Outcome = keyof typeof exitCodes;
@@ -49,12 +50,18 @@ export class WorkFailed extends Failure {
   override readonly name = 'WorkFailed';
 }
 
+/** Somebody broke the work off. */
+export class Interrupted extends Failure {
+  override readonly name = 'Interrupted';
+}
+
 export function exitCodeOf(failure: unknown): number {
   return exitCodes[outcomeOf(failure)].code;
 }
 
 function outcomeOf(failure: unknown): Outcome {
   if (failure instanceof WrongUsage) return 'usage';
+  if (failure instanceof Interrupted) return 'interrupted';
   if (failure instanceof Unreachable) return 'unreachable';
   if (failure instanceof TokenAbsent) return 'unauthorised';
   if (failure instanceof Refused && (failure.status === 401 || failure.status === 403)) return 'unauthorised';

@@ -7,7 +7,15 @@ export { createToken } from './api/tokens.ts';
 export { followUpload, showUpload } from './api/uploads.ts';
 export { sizeText } from './command/audiences/text.ts';
 export { serverMainPath } from './command/serve.ts';
+export * from './evaluation/index.ts';
 export { Failure, Refused, WorkFailed, WrongUsage } from './failure.ts';
+export {
+  lastLines,
+  type OwnServerOptions,
+  type RunningServer,
+  randomToken,
+  startOwnServer,
+} from './own-server/index.ts';
 export type { ErrorStream, Phase, Progress } from './progress.ts';
 export { startProgress } from './progress.ts';
 export * from './render/index.ts';

@@ -60,9 +60,10 @@ async function answering(status: number, body: string, headers: Readonly<Record<
 test('help tells the exit codes and names every command', async () => {
   const { code, out } = await run(['--help']);
   assert.equal(code, 0);
-  assert.match(out, /3 {2}the server was not reached/);
+  assert.match(out, /3 {4}the server was not reached/);
   for (const name of [
     'serve',
+    'lookalike',
     'accounts',
     'apps',
     'tokens',

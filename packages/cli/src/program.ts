@@ -4,6 +4,7 @@ import { addAccounts } from './command/accounts/index.ts';
 import { addApps } from './command/apps/index.ts';
 import { addAudiences } from './command/audiences/index.ts';
 import { addCheck, addHash } from './command/lists/index.ts';
+import { addLookalike } from './command/lookalike/index.ts';
 import { addPeople } from './command/people/index.ts';
 import { addServe } from './command/serve.ts';
 import { addTokens } from './command/tokens/index.ts';
@@ -50,6 +51,7 @@ function createProgram(terminal: Terminal, onServed: (exitCode: number) => void)
     add(program, open);
   for (const add of [addHash, addCheck])
     add(program, () => openLocalSession(program.opts<GlobalOptions>(), terminal));
+  addLookalike(program, open, () => openLocalSession(program.opts<GlobalOptions>(), terminal));
   return program;
 }
 
@@ -61,7 +63,7 @@ function ownVersion(): string {
 const epilogue = `
 Exit codes:
 ${Object.values(exitCodes)
-  .map(({ code, say }) => `  ${code}  ${say}`)
+  .map(({ code, say }) => `  ${String(code).padEnd(3)}  ${say}`)
   .join('\n')}
 
 Progress and messages go to standard error; NO_COLOR turns colours off.`;

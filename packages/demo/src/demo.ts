@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
-import { type ErrorStream, viewOf, WorkFailed } from '@kindred/cli';
+import {
+  type ErrorStream,
+  lastLines,
+  type RunningServer,
+  randomToken,
+  viewOf,
+  WorkFailed,
+} from '@kindred/cli';
 import type { Options } from './options.ts';
-import { type Directory, freshDirectory, lastLines } from './server/directory.ts';
-import { type RunningServer, startServer } from './server/server-process.ts';
-import { randomToken } from './server/token.ts';
+import { type Directory, freshDirectory } from './server/directory.ts';
+import { startServer } from './server/server-process.ts';
 import { createStage, type Stage } from './stage.ts';
 import { farewell, lastWord } from './story/farewell.ts';
 import { type Outcome, tellStory } from './story/story.ts';

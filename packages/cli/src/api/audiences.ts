@@ -69,7 +69,7 @@ export async function showAudience(client: Client, id: string | number): Promise
   }
 }
 
-export async function deleteAudience(client: Client, id: string): Promise<void> {
+export async function deleteAudience(client: Client, id: string | number): Promise<void> {
   await client.delete(audiencePath(id));
 }
 
@@ -126,6 +126,6 @@ async function transferTo(
   };
 }
 
-function audiencePath(id: string | number): string {
+export function audiencePath(id: string | number): string {
   return `/custom_audiences/${encodeURIComponent(id)}`;
 }

@@ -13,9 +13,10 @@ export async function follow<Report>(
   ask: () => Promise<Report>,
   isLast: (report: Report) => boolean,
   onReport: (report: Report) => void,
+  pauseMsMost = pauseMsMax,
 ): Promise<Report> {
   let misses = 0;
-  for (let pauseMs = pauseMsFirst; ; pauseMs = Math.min(pauseMsMax, pauseMs * 1.5)) {
+  for (let pauseMs = pauseMsFirst; ; pauseMs = Math.min(pauseMsMost, pauseMs * 1.5)) {
     try {
       const report = await ask();
       misses = 0;

@@ -9,6 +9,7 @@ export { type Hashed, hashedText } from './report/hashed.ts';
 export { importText } from './report/import.ts';
 export { rejectsText, rejectText } from './report/rejects.ts';
 export { statsText } from './report/stats.ts';
+export { bar } from './shape/bar.ts';
 export type { Column } from './shape/table.ts';
 export { table } from './shape/table.ts';
 export { moment } from './text/moment.ts';

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorBody } from '@kindred/contract';
 import { Refused } from '../failure.ts';
 import { type Body, jsonBody } from './body.ts';
-import { exchange, type Received } from './exchange.ts';
+import { download, exchange, type Received, type Sending } from './exchange.ts';
 
 /** A good answer. `json` is null where the body is empty. */
 export interface Answer {
@@ -24,6 +24,8 @@ export interface Upload {
 export interface Client {
   readonly url: string;
   get(path: string, query?: Query): Promise<Answer>;
+  /** The bytes of an answer that is no JSON, or too long to be held. */
+  download(path: string): AsyncIterable<Buffer>;
   post(path: string, value: unknown): Promise<Answer>;
   put(path: string, value: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
@@ -34,24 +36,26 @@ export interface ClientOptions {
   /** Where the server is, such as `http://127.0.0.1:8080`; a path in it is kept. */
   readonly url: string;
   readonly token: string;
+  /** Breaks off whatever is under way, and refuses what comes later. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export function createClient(options: ClientOptions): Client {
   const base = options.url.replace(/\/+$/, '');
-  const call = async (method: string, path: string, query: Query = [], upload?: Upload): Promise<Answer> => {
-    const received = await exchange({
-      method,
-      url: addressOf(base, path, query),
-      headers: { accept: 'application/json', authorization: `Bearer ${options.token}` },
-      body: upload?.body ?? null,
-      onBytes: upload?.onBytes,
-      signal: upload?.signal,
-    });
-    return answerOf(received);
-  };
+  const sendingOf = (method: string, path: string, query: Query, upload?: Upload): Sending => ({
+    method,
+    url: addressOf(base, path, query),
+    headers: { accept: 'application/json', authorization: `Bearer ${options.token}` },
+    body: upload?.body ?? null,
+    onBytes: upload?.onBytes,
+    signal: upload?.signal ?? options.signal,
+  });
+  const call = async (method: string, path: string, query: Query = [], upload?: Upload): Promise<Answer> =>
+    answerOf(await exchange(sendingOf(method, path, query, upload)));
   return {
     url: base,
     get: (path, query) => call('GET', path, query),
+    download: (path) => download(sendingOf('GET', path, []), (received) => void answerOf(received)),
     post: (path, value) => call('POST', path, [], { body: jsonBody(value) }),
     put: (path, value) => call('PUT', path, [], { body: jsonBody(value) }),
     delete: (path) => call('DELETE', path),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { Refused, Unreachable } from '../failure.ts';
+import { Interrupted, Refused, Unreachable } from '../failure.ts';
 import type { Body } from './body.ts';
 import { createClient } from './client.ts';
 import { multipart } from './multipart.ts';
@@ -127,4 +127,36 @@ test('a request that is broken off ends at once, in the midst of its body', asyn
     signal: stopping.signal,
   });
   await assert.rejects(sending, /broken off/);
+});
+
+test('a request that was broken off before it began is not made, whatever its body', async () => {
+  let asked = 0;
+  await using server = await listening((request) => {
+    asked += 1;
+    request.resume();
+  });
+  const client = createClient({ url: server.url, token: 't', signal: AbortSignal.abort() });
+  const body = endless(Buffer.alloc(10), 10);
+  await assert.rejects(client.upload('POST', '/x', { body }), Interrupted);
+  await assert.rejects(client.get('/x'), Interrupted);
+  assert.equal(asked, 0);
+});
+
+test('a long answer is handed on piece by piece, and a refusal of it is one', async () => {
+  const body = {
+    error: { code: 'role_insufficient', message: 'No.', details: {}, docs_url: 'd', request_id: 'r' },
+  };
+  await using server = await listening((request, response) => {
+    if (request.url === '/no') response.writeHead(403).end(JSON.stringify(body));
+    else for (let count = 0; count < 50; count += 1) response.write(Buffer.alloc(100_000));
+    response.end();
+  });
+  const client = createClient({ url: server.url, token: 't' });
+  const received = async (path: string) => {
+    let bytes = 0;
+    for await (const piece of client.download(path)) bytes += piece.length;
+    return bytes;
+  };
+  assert.equal(await received('/scores'), 5_000_000);
+  await assert.rejects(received('/no'), Refused);
 });

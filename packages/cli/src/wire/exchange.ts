@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { Unreachable, WrongUsage } from '../failure.ts';
+import { Failure, Interrupted, Unreachable, WrongUsage } from '../failure.ts';
 import type { Body } from './body.ts';
 
 export interface Sending {
@@ -27,10 +27,7 @@ export interface Received {
  */
 export async function exchange(sending: Sending): Promise<Received> {
   const request = openRequest(sending);
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve);
-    request.on('error', reject);
-  });
+  const answer = answerTo(request);
   const sent = send(request, sending).catch(() => undefined);
   try {
     const response = await answer;
@@ -43,6 +40,34 @@ export async function exchange(sending: Sending): Promise<Received> {
   }
 }
 
+/** An answer of any length, piece by piece. One that is no success is given to `refuse`, which throws. */
+export async function* download(
+  sending: Sending,
+  refuse: (received: Received) => void,
+): AsyncGenerator<Buffer> {
+  const request = openRequest(sending);
+  const answer = answerTo(request);
+  const sent = send(request, sending).catch(() => undefined);
+  try {
+    const response = await answer;
+    const { statusCode: status = 0, headers } = response;
+    if (status < 200 || status > 299) refuse({ status, headers, text: await textOf(response) });
+    for await (const piece of response) yield piece as Buffer;
+  } catch (error) {
+    throw error instanceof Failure ? error : unreachable(error, sending.url);
+  } finally {
+    request.destroy();
+    await sent;
+  }
+}
+
+function answerTo(request: http.ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', resolve);
+    request.on('error', reject);
+  });
+}
+
 function openRequest(sending: Sending): http.ClientRequest {
   const headers: Record<string, string | number> = { ...sending.headers };
   if (sending.body !== null) {
@@ -51,6 +76,8 @@ function openRequest(sending: Sending): http.ClientRequest {
   }
   const { request } = sending.url.protocol === 'https:' ? https : http;
   const { method, signal } = sending;
+  // A request that is broken off before it begins would never take its body, and never say so.
+  if (signal?.aborted === true) throw brokenOff();
   return request(sending.url, { method, headers, ...(signal === undefined ? {} : { signal }) });
 }
 
@@ -84,13 +111,17 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name of the host could not be looked up',
   ECONNRESET: 'the connection was closed before the answer came',
   EPIPE: 'the connection was closed while bytes were being sent',
-  ABORT_ERR: 'the request was broken off',
   ETIMEDOUT: 'the host did not answer in time',
 };
 
 function unreachable(error: unknown, url: URL): Error {
   if (error instanceof WrongUsage) return error;
   const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ABORT_ERR') return brokenOff();
   const reason = reasons[code ?? ''] ?? message;
   return new Unreachable(`The server at ${url.origin} was not reached: ${reason}.`, { cause: error });
+}
+
+function brokenOff(): Interrupted {
+  return new Interrupted('The request was broken off.');
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { WorkFailed } from '@kindred/cli';
@@ -39,8 +39,4 @@ function isInUse(lockPath: string): boolean {
   } finally {
     database.close();
   }
-}
-
-export function lastLines(path: string, count = 15): string {
-  return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '';
 }

@@ -1,0 +1,92 @@
+import { Failure, Interrupted, Refused, Unreachable } from '../failure.ts';
+import type { PeopleSet } from './data/people-set.ts';
+import { type Split, splitOf } from './data/split.ts';
+import type { Task } from './data/tasks.ts';
+import type { Ground } from './ground.ts';
+import { type Metrics, meansOf, metricNames, metricsOf, rounded } from './metrics.ts';
+import { runTrial } from './trial.ts';
+
+/** How one split of one task came out, with the names that it is printed with. */
+export interface Result extends Partial<Metrics> {
+  readonly name: string;
+  readonly split: number;
+  readonly seeds: number;
+  readonly candidates: number;
+  /** Among the candidates. */
+  readonly positives: number;
+  readonly seconds?: number;
+  readonly train_seconds?: number | null;
+  readonly score_seconds?: number | null;
+  /** What will surprise whoever reads the figures. */
+  readonly note?: string;
+  /** Why there are no figures. */
+  readonly error?: string;
+}
+
+export type Means = Readonly<Record<string, number>>;
+
+/** Runs each split of each task by the way that callers go. A task that fails has its reason in its result. */
+export async function* evaluate(
+  ground: Ground,
+  set: PeopleSet,
+  tasks: readonly Task[],
+  splits: number,
+): AsyncGenerator<Result> {
+  for (const task of tasks) {
+    for (let number = 0; number < splits; number += 1) {
+      const split = splitOf(set, task, number);
+      const about = aboutOf(task, number, split);
+      try {
+        yield { ...about, ...(await figuresOf(ground, set, task, split)), ...noteOf(task, about) };
+      } catch (failure) {
+        if (!(failure instanceof Failure) || failure instanceof Interrupted) throw failure;
+        if (failure instanceof Unreachable) throw failure;
+        yield { ...about, error: sentenceOf(failure) };
+      }
+    }
+  }
+}
+
+/** With the details of a refusal, which say what is wrong. */
+function sentenceOf(failure: Failure): string {
+  const details = failure instanceof Refused ? Object.values(failure.answered?.details ?? {}) : [];
+  return [failure.message, ...details.map(String)].join(' ');
+}
+
+function aboutOf({ name }: Task, split: number, { seeds, candidates, isPositive }: Split) {
+  const positives = candidates.reduce((sum, row) => sum + (isPositive[row] ?? 0), 0);
+  return { name, split, seeds: seeds.length, candidates: candidates.length, positives };
+}
+
+async function figuresOf(ground: Ground, set: PeopleSet, task: Task, split: Split) {
+  const { scores, unscored, seconds, trainSeconds, scoreSeconds } = await runTrial(ground, set, task, split);
+  return {
+    ...roundedMetrics(metricsOf(split, scores)),
+    seconds: rounded(seconds),
+    train_seconds: trainSeconds,
+    score_seconds: scoreSeconds,
+    ...(unscored === 0 ? {} : { note: `${unscored} candidates got no score and stand last.` }),
+  };
+}
+
+function roundedMetrics(metrics: Metrics): Metrics {
+  const entries = Object.entries(metrics) as [string, number | null][];
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value === null ? null : rounded(value)]),
+  ) as unknown as Metrics;
+}
+
+/** Fewer seeds than were asked for are all that there are: then nobody is left to be found. */
+function noteOf(task: Task, { seeds, positives }: Pick<Result, 'seeds' | 'positives'>): { note?: string } {
+  if (positives > 0) return {};
+  return {
+    note: `All ${seeds} positives are seeds (of ${task.seeds} wanted), so nobody is left to be found.`,
+  };
+}
+
+const averaged = [...metricNames, 'seconds', 'train_seconds', 'score_seconds'];
+
+/** Of every figure over the results that have it. */
+export function meansOfResults(results: readonly Result[]): Means {
+  return meansOf(results, averaged);
+}

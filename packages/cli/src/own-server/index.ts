@@ -1,0 +1,2 @@
+export { lastLines, type OwnServerOptions, type RunningServer, startOwnServer } from './server-process.ts';
+export { randomToken } from './token.ts';
