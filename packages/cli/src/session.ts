@@ -18,6 +18,7 @@ export interface GlobalOptions {
 
 /** One run of one command, and how it answers. */
 export interface LocalSession {
+  readonly env: NodeJS.ProcessEnv;
   readonly view: View;
   readonly json: boolean;
   /** Where the answer goes. */
@@ -45,6 +46,7 @@ export function openSession(options: GlobalOptions, terminal: Terminal): Session
 
 export function openLocalSession(options: GlobalOptions, terminal: Terminal): LocalSession {
   return {
+    env: terminal.env,
     view: viewOf(terminal.out, terminal.env),
     json: options.json === true,
     out: terminal.out,

@@ -9,7 +9,7 @@ after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const people = crowd(6000, 'IT', 21);
 await settleCrowd(server.operator, people);
-const origin = await listOf(shop, likers(people).slice(0, 200));
+const origin = await listOf(shop, likers(people).slice(0, 120));
 const env = { KINDRED_URL: server.url, KINDRED_TOKEN: server.operatorToken };
 
 function create(...args: readonly string[]) {
@@ -38,7 +38,7 @@ test('a lookalike is created, waited for, and shown with its report', async () =
   assert.equal(shown.code, 0, shown.err);
   assert.match(shown.out, /^name +Alike$/m);
   assert.match(shown.out, /^IT$/m);
-  assert.match(shown.out, /^200 seeds, /m);
+  assert.match(shown.out, /^120 seeds, /m);
 
   const json = await runKindred(['lookalike', 'show', String(audience.id), '--json'], { env });
   const answer = await server.operator.get(`/custom_audiences/${audience.id}/lookalike_report`);

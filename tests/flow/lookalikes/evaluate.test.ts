@@ -19,8 +19,8 @@ interface Result {
   readonly positives: number;
   readonly auc: number | null;
   readonly lift5: number | null;
-  readonly vor5?: number;
-  readonly value_share5?: number;
+  readonly vor1?: number;
+  readonly value_share1?: number;
   readonly seconds?: number;
   readonly note?: string;
   readonly error?: string;
@@ -100,8 +100,8 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
   }
   const italians = people.filter(({ country }) => country === 'IT');
   assert.equal(tasks[0]?.positives, likers(italians).length - 100);
-  assert.equal(tasks[0]?.vor5, undefined);
-  assert.ok((tasks[2]?.vor5 ?? 0) > (tasks[2]?.value_share5 ?? 1));
+  assert.equal(tasks[0]?.vor1, undefined);
+  assert.ok((tasks[2]?.vor1 ?? 0) > (tasks[2]?.value_share1 ?? 1));
   const mean = tasks.reduce((sum, each) => sum + (each.auc ?? 0), 0) / tasks.length;
   assert.ok(Math.abs((means['auc'] ?? 0) - mean) < 0.0002);
 });

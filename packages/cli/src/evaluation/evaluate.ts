@@ -1,8 +1,8 @@
 import { Failure, Interrupted, Refused, Unreachable } from '../failure.ts';
-import type { PeopleSet } from './data/people-set.ts';
-import { type Split, splitOf } from './data/split.ts';
-import type { Task } from './data/tasks.ts';
 import type { Ground } from './ground.ts';
+import type { PeopleSet } from './held-out/people-set.ts';
+import { type Split, splitOf } from './held-out/split.ts';
+import type { Task } from './held-out/tasks.ts';
 import { type Metrics, meansOf, metricNames, metricsOf, rounded } from './metrics.ts';
 import { runTrial } from './trial.ts';
 

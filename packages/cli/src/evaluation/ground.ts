@@ -18,6 +18,7 @@ export interface Ground extends AsyncDisposable {
 }
 
 export interface GroundOptions {
+  readonly env: NodeJS.ProcessEnv;
   /** CSV with the columns person_id and country; all others are features. */
   readonly peoplePath: string;
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +42,11 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
 async function groundIn(directory: string, remove: () => void, options: GroundOptions): Promise<Ground> {
   const logPath = join(directory, 'server.log');
   const operatorToken = randomToken();
-  const server = await startOwnServer({ logPath, settings: settingsOf(directory, operatorToken) });
+  const server = await startOwnServer({
+    env: options.env,
+    logPath,
+    settings: settingsOf(directory, operatorToken),
+  });
   try {
     const client = createClient({ url: server.url, token: operatorToken, signal: options.signal });
     await settle(client, options);

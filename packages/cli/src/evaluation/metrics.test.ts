@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Split } from './data/split.ts';
+import type { Split } from './held-out/split.ts';
 import { aucOfSides, meansOf, metricsOf } from './metrics.ts';
 
 /** 100 candidates, of whom these are positives; what somebody is worth is their place. */

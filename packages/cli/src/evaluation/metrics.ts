@@ -1,4 +1,4 @@
-import type { Split } from './data/split.ts';
+import type { Split } from './held-out/split.ts';
 
 /**
  * How well a ranking of the candidates finds the positives among them; null for what cannot be told, because there are

@@ -13,11 +13,11 @@ import {
 } from '../api/lookalikes.ts';
 import { followUpload } from '../api/uploads.ts';
 import { WorkFailed } from '../failure.ts';
-import type { PeopleSet } from './data/people-set.ts';
-import type { Split } from './data/split.ts';
-import { placeOf, rowsTo } from './data/table.ts';
-import type { Task } from './data/tasks.ts';
 import type { Ground } from './ground.ts';
+import type { PeopleSet } from './held-out/people-set.ts';
+import type { Split } from './held-out/split.ts';
+import { placeOf, rowsTo } from './held-out/table.ts';
+import type { Task } from './held-out/tasks.ts';
 
 /** What a lookalike made of a split. */
 export interface Trial {

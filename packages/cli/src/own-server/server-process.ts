@@ -6,7 +6,9 @@ import { serverMainPath } from '../command/serve.ts';
 import { WorkFailed } from '../failure.ts';
 
 export interface OwnServerOptions {
-  /** The `KINDRED_*` variables of the server: all of them, those of the user are left out. */
+  /** Of the parent. The user's own settings of Kindred in it are left out: nobody's data may be touched. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The `KINDRED_*` variables of the server: all that it is told. */
   readonly settings: Readonly<Record<string, string>>;
   /** What the server says is written there. */
   readonly logPath: string;
@@ -26,9 +28,9 @@ const startWaitMs = 60_000;
 const stopWaitMs = 20_000;
 
 /** Starts the real server as a process of its own and waits until it answers. Throws WorkFailed when it does not. */
-export async function startOwnServer({ settings, logPath }: OwnServerOptions): Promise<RunningServer> {
+export async function startOwnServer({ env, settings, logPath }: OwnServerOptions): Promise<RunningServer> {
   const child = spawn(process.execPath, [serverMainPath()], {
-    env: environmentOf(settings),
+    env: { ...withoutSettings(env), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches the parent alone, which then ends the server once.
     detached: true,
@@ -47,10 +49,8 @@ export async function startOwnServer({ settings, logPath }: OwnServerOptions): P
   }
 }
 
-/** The user's own settings of Kindred are left out: nobody's data may be touched. */
-function environmentOf(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KINDRED_'));
-  return { ...Object.fromEntries(inherited), ...settings };
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KINDRED_')));
 }
 
 async function listeningUrl(child: ChildProcess, logPath: string): Promise<string> {

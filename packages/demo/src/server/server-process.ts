@@ -10,6 +10,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = (await isFree(wanted.port)) ? wanted.port : 0;
   return await startOwnServer({
+    env: process.env,
     logPath: directory.logPath,
     settings: {
       KINDRED_HOST: '127.0.0.1',

@@ -54,7 +54,12 @@ async function resultsOf(options: Options, session: LocalSession, stopped: Abort
   const tasks = tasksOf(readTasks(options.tasks), options.task);
   const set = await readPeopleSet(options, needsOf(tasks, splits));
   const note = (sentence: string) => session.note(sentence);
-  await using ground = await openGround({ peoplePath: options.people, signal: stopped, note });
+  await using ground = await openGround({
+    env: session.env,
+    peoplePath: options.people,
+    signal: stopped,
+    note,
+  });
   const results: Result[] = [];
   for await (const result of evaluate(ground, set, tasks, splits)) {
     results.push(result);
