@@ -90,7 +90,10 @@ test('without a name the benches are listed with their questions', async () => {
 
 test('an unknown name, flag, number or peer ends with code 2 and a sentence', async () => {
   for (const [args, sentence] of [
-    [['nothing'], /There is no bench "nothing"\. There are: graph, ingest, scale\./],
+    [
+      ['nothing'],
+      /There is no bench "nothing"\. There are: graph, ingest, lookalike, lookalike-scale, scale\./,
+    ],
     [['ingest', '--fast'], /Unknown option '--fast'/],
     [['ingest', '--rows', 'many'], /--rows is "many", but must be a whole number of 1 or more\./],
     [['ingest', '--without', 'mysql'], /This bench has no peer "mysql"\./],

@@ -14,7 +14,7 @@ async function list(): Promise<void> {
   const benches = await Promise.all(
     benchNames().map(async (name) => ({ name, bench: await loadBench(name) })),
   );
-  for (const { name, bench } of benches) console.log(`${name.padEnd(8)} ${bench.question}`);
+  for (const { name, bench } of benches) console.log(`${name.padEnd(15)} ${bench.question}`);
   console.log(`\n${usage}`);
 }
 
@@ -24,7 +24,7 @@ async function measure(name: string, line: CommandLine): Promise<void> {
   note(bench.question);
   const { outcome, lines } = await bench.run(options);
   const colour = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-  console.log(`\n${picture(lines, colour)}`);
+  console.log(`\n${typeof lines === 'string' ? lines : picture(lines, colour)}`);
   if (line.json) console.log(JSON.stringify({ bench: name, ...outcome }));
 }
 

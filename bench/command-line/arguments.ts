@@ -7,13 +7,15 @@ const flags = {
   help: { type: 'boolean', default: false },
   rows: { type: 'string' },
   population: { type: 'string' },
+  people: { type: 'string' },
   runs: { type: 'string' },
+  data: { type: 'string' },
   patience: { type: 'string', default: '20' },
   without: { type: 'string', multiple: true },
 } as const;
 
 export const usage =
-  'npm run bench -- NAME [--rows N] [--population N] [--runs N] [--patience SECONDS] [--without PEER]… [--json]';
+  'npm run bench -- NAME [--rows N] [--population N] [--runs N] [--data DIR] [--patience SECONDS] [--without PEER]… [--json]';
 
 export interface CommandLine {
   readonly name: string | null;
@@ -27,7 +29,7 @@ export interface CommandLine {
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parsed(args);
   if (positionals.length > 1) throw new UsageError(`One bench at a time, please: ${usage}`);
-  const [rows, population, runs] = (['rows', 'population', 'runs'] as const).map((flag) =>
+  const [rows, population, people, runs] = (['rows', 'population', 'people', 'runs'] as const).map((flag) =>
     values[flag] === undefined ? undefined : wholeNumber(flag, values[flag], 1),
   );
   const patienceSeconds = wholeNumber('patience', values.patience, 0);
@@ -37,8 +39,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     help: values.help,
     optionsOf: (bench) => ({
       rows: rows ?? bench.defaults.rows,
-      population: population ?? bench.defaults.population,
+      population: population ?? people ?? bench.defaults.population,
       runs: runs ?? bench.defaults.runs,
+      data: values.data ?? null,
       patienceSeconds,
       without: withoutOf(bench, values.without ?? []),
     }),

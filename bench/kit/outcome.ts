@@ -26,15 +26,18 @@ export interface BarLine {
 }
 
 export interface Report {
-  /** Printed as JSON with whatever else it holds. */
-  readonly outcome: Outcome;
-  readonly lines: readonly BarLine[];
+  /** Printed as JSON with whatever else it holds: an `Outcome` where rows a second are what counts. */
+  readonly outcome: { readonly ratios: Readonly<Record<string, number | null>> };
+  /** For people: bars where rows a second are what counts, else a text. */
+  readonly lines: readonly BarLine[] | string;
 }
 
 export interface BenchOptions {
   readonly rows: number;
   readonly population: number;
   readonly runs: number;
+  /** A folder with the files of whoever runs the bench; null: none was named. */
+  readonly data: string | null;
   /** How long to wait before each run for the machine to be at rest. */
   readonly patienceSeconds: number;
   /** Peers that are left out. */

@@ -8,7 +8,7 @@ import {
 import { score, type Trained, train } from '../../packages/server/src/lookalike/model/index.ts';
 import { featuresOf, type PeerTask } from './peers/index.ts';
 import { hashOf, pickRows } from './rows.ts';
-import type { PeopleSet, Split, Task } from './tasks.ts';
+import type { DataSet, Split, Task } from './tasks.ts';
 
 /** A population as the plan encodes it. */
 export interface Population {
@@ -16,10 +16,10 @@ export interface Population {
   readonly rows: EncodedRows;
 }
 
-export function encodePopulation(set: PeopleSet): Population {
-  const cells = (column: string) => set.people.columns.get(column) ?? [];
-  const plan = planEncoding(set.features.map((column) => statisticsOf(column, cells(column))));
-  return { plan, rows: encode(plan, set.people.count, (column, person) => cells(column)[person] ?? '') };
+export function encodePopulation(set: DataSet): Population {
+  const cells = (column: string) => set.features.get(column) ?? [];
+  const plan = planEncoding(set.featureNames.map((column) => statisticsOf(column, cells(column))));
+  return { plan, rows: encode(plan, set.ids.length, (column, person) => cells(column)[person] ?? '') };
 }
 
 /** Candidates that stand for everybody: 20 for a seed, at least 8000 and at most 20 000. */
@@ -56,7 +56,7 @@ export function rankOurs(
       hashes: Uint32Array.from(which, (row) => hashOf(row + 1_000_003)),
       seed: 1,
     },
-    { excludeColumns: task.exclude, excludeTokens: task.exclude_tokens ?? [], valueBased, maxTrees },
+    { excludeColumns: task.excludedFeatures, excludeTokens: task.excludedTokens, valueBased, maxTrees },
   );
   const offsets = plan.scalars.map(({ offset }) => offset);
   const scores = score(trained.form, offsets, pickRows(rows, plan, split.candidates));
@@ -70,8 +70,8 @@ export function rankOurs(
 /** The same seeds, background and candidates for a peer. */
 export function peerTaskOf({ plan, rows }: Population, task: Task, split: Split): PeerTask {
   const allowed = {
-    columns: (name: string) => !task.exclude.includes(name),
-    tokens: (token: string) => !(task.exclude_tokens ?? []).includes(token),
+    columns: (name: string) => !task.excludedFeatures.includes(name),
+    tokens: (token: string) => !task.excludedTokens.includes(token),
   };
   const which = Int32Array.from([...split.seeds, ...backgroundOf(split)]);
   return {

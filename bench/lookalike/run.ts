@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Metrics, meanOf, metricsOf } from './metrics.ts';
 import { encodePopulation, type Population, peerTaskOf, rankOurs } from './ours.ts';
 import { peers } from './peers/index.ts';
-import { type PeopleSet, readPeopleSet, splitOf, type Task } from './tasks.ts';
+import { type DataSet, readDataSet, splitOf, type Task } from './tasks.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -16,10 +16,10 @@ const { values: flags } = parseArgs({
   },
 });
 
-type Found = Record<string, Metrics[]>;
+type Found = Record<string, Partial<Metrics>[]>;
 
 /** Ours, ours by value where the task has values, and the peers; each on every task and split. */
-function measureSet(set: PeopleSet): Found {
+function measureSet(set: DataSet): Found {
   const population = encodePopulation(set);
   const found: Found = {};
   for (const task of set.tasks.filter(({ name }) => name.includes(flags.task))) {
@@ -33,13 +33,13 @@ function measureSet(set: PeopleSet): Found {
 }
 
 function measureSplit(
-  set: PeopleSet,
+  set: DataSet,
   population: Population,
   task: Task,
   repetition: number,
-): Record<string, Metrics> {
+): Record<string, Partial<Metrics>> {
   const split = splitOf(set, task, repetition);
-  const found: Record<string, Metrics> = {};
+  const found: Record<string, Partial<Metrics>> = {};
   for (const valueBased of split.values === null ? [false] : [false, true]) {
     const start = performance.now();
     const { trained, scores } = rankOurs(population, task, split, valueBased, Number(flags['max-trees']));
@@ -60,14 +60,14 @@ function measureSplit(
   return found;
 }
 
-function tell(where: string, name: string, metrics: Metrics, ms: number): void {
+function tell(where: string, name: string, metrics: Partial<Metrics>, ms: number): void {
   console.error(`${where} ${name} ${JSON.stringify(meanOf([metrics]))} ${Math.round(ms)} ms`);
 }
 
-const means: Record<string, Record<string, Metrics>> = {};
+const means: Record<string, Record<string, Partial<Metrics>>> = {};
 const ratios: Record<string, number> = {};
 for (const name of flags.sets.split(',')) {
-  const found = measureSet(readPeopleSet(flags.data ?? '.', name));
+  const found = measureSet(await readDataSet(flags.data ?? '.', name, 5));
   const ofSet = Object.fromEntries(Object.entries(found).map(([method, all]) => [method, meanOf(all)]));
   means[name] = ofSet;
   const rivals = Object.keys(peers).flatMap((peer) => ofSet[peer]?.lift5 ?? []);

@@ -73,8 +73,8 @@ function ownTemporary(name: string): { readonly path: string; readonly env: Node
 
 test('tasks are run by the way of callers, and judged by people held out; nothing is left behind', async () => {
   const files = writeFiles('two', people, [
-    { name: 'likes', trait: 'likes', n_seed: 100, countries: ['IT'], exclude: ['nothing'] },
-    { name: 'worth', trait: 'likes', value: 'worth', n_seed: 100 },
+    { name: 'likes', trait: 'likes', n_seed: 60, countries: ['IT'], exclude: ['nothing'] },
+    { name: 'worth', trait: 'likes', value: 'worth', n_seed: 60 },
   ]);
   const temporary = ownTemporary('two-temporary');
   const ran = await runKindred(['lookalike', 'evaluate', ...files, '--splits', '2', '--json'], temporary);
@@ -86,10 +86,10 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
   assert.deepEqual(
     tasks.map(({ name, split, seeds, candidates }) => [name, split, seeds, candidates]),
     [
-      ['likes', 0, 100, 5900],
-      ['likes', 1, 100, 5900],
-      ['worth', 0, 100, 7400],
-      ['worth', 1, 100, 7400],
+      ['likes', 0, 60, 5940],
+      ['likes', 1, 60, 5940],
+      ['worth', 0, 60, 7440],
+      ['worth', 1, 60, 7440],
     ],
   );
   for (const each of tasks) {
@@ -99,7 +99,7 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
     assert.ok((each.seconds ?? 0) > 0);
   }
   const italians = people.filter(({ country }) => country === 'IT');
-  assert.equal(tasks[0]?.positives, likers(italians).length - 100);
+  assert.equal(tasks[0]?.positives, likers(italians).length - 60);
   assert.equal(tasks[0]?.vor1, undefined);
   assert.ok((tasks[2]?.vor1 ?? 0) > (tasks[2]?.value_share1 ?? 1));
   const mean = tasks.reduce((sum, each) => sum + (each.auc ?? 0), 0) / tasks.length;
@@ -167,7 +167,7 @@ test('what is wrong with the files is said before anything is built', async () =
 });
 
 test('a signal ends it with 130, and the server and its directory are gone', async () => {
-  const files = writeFiles('broken-off', people, [{ name: 'likes', trait: 'likes', n_seed: 100 }]);
+  const files = writeFiles('broken-off', people, [{ name: 'likes', trait: 'likes', n_seed: 60 }]);
   const temporary = ownTemporary('broken-off-temporary');
   let sent = false;
   const ran = await runKindred(['lookalike', 'evaluate', ...files, '--splits', '9'], {
