@@ -37,7 +37,7 @@ test('a lookalike is created, waited for, and shown with its report', async () =
   const shown = await runKindred(['lookalike', 'show', String(audience.id)], { env });
   assert.equal(shown.code, 0, shown.err);
   assert.match(shown.out, /^name +Alike$/m);
-  assert.match(shown.out, /^IT$/m);
+  assert.match(shown.out, /^Italy$/m);
   assert.match(shown.out, /^120 seeds, /m);
 
   const json = await runKindred(['lookalike', 'show', String(audience.id), '--json'], { env });

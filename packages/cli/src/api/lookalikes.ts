@@ -65,12 +65,22 @@ export function followLookalike(
 }
 
 /** What was learned about one country, as far as this program reads it. Whatever else a report holds is passed on. */
-export interface LookalikeModel {
-  readonly country?: string;
-  readonly seeds?: number;
-  readonly background?: number;
-  readonly people?: number;
-  readonly quality?: Readonly<Record<string, unknown>>;
+export interface CountryReport {
+  readonly country: string;
+  readonly country_name: string;
+  readonly people: number;
+  /** Null below the floor of sizes. */
+  readonly seeds: number | null;
+  readonly background: number;
+  readonly auc: number;
+  readonly told_apart: boolean;
+  readonly ratios: readonly { readonly ratio: number; readonly lift: number }[];
+  readonly features: readonly {
+    readonly name: string;
+    readonly strength: number;
+    readonly traits: readonly { readonly words: string; readonly index: number }[];
+  }[];
+  /** For operators. */
   readonly seconds?: Readonly<Record<string, number>>;
 }
 
@@ -78,8 +88,10 @@ export interface LookalikeReport {
   readonly audience_id: number;
   readonly state: string;
   readonly built_at?: string | null;
-  /** Absent until something was built. */
-  readonly models?: readonly LookalikeModel[];
+  readonly error?: string | null;
+  /** These two are absent until something was built. */
+  readonly summary?: readonly string[];
+  readonly countries?: readonly CountryReport[];
 }
 
 export async function showLookalikeReport(client: Client, id: string | number): Promise<LookalikeReport> {

@@ -4,7 +4,7 @@ import type { PeopleSet } from './held-out/people-set.ts';
 import { type Split, splitOf } from './held-out/split.ts';
 import type { Task } from './held-out/tasks.ts';
 import { type Metrics, meansOf, metricNames, metricsOf, rounded } from './metrics.ts';
-import { runTrial } from './trial.ts';
+import { runTrial, type Trial } from './trial.ts';
 
 /** How one split of one task came out, with the names that it is printed with. */
 export interface Result extends Partial<Metrics> {
@@ -58,13 +58,38 @@ function aboutOf({ name }: Task, split: number, { seeds, candidates, isPositive 
   return { name, split, seeds: seeds.length, candidates: candidates.length, positives };
 }
 
+/**
+ * A task with values asks two questions, and so makes two lookalikes: one of the people alone is judged by whom it finds,
+ * one that is told their values by what these are worth. How each does in the other's question stands beside it.
+ */
 async function figuresOf(ground: Ground, set: PeopleSet, task: Task, split: Split) {
-  const { scores, unscored, seconds, trainSeconds, scoreSeconds } = await runTrial(ground, set, task, split);
+  const plain = await runTrial(ground, set, task, { ...split, values: null });
+  const found = metricsOf(split, plain.scores);
+  if (split.values === null) return { ...roundedMetrics(found), ...workOf([plain]) };
+  const valued = await runTrial(ground, set, task, split);
+  const worth = metricsOf(split, valued.scores);
+  const { auc, lift1, lift5, lift10 } = found;
+  const crossed = {
+    auc_by_value: worth.auc,
+    lift5_by_value: worth.lift5,
+    vor5_by_likeness: found.vor5 ?? null,
+    vor10_by_likeness: found.vor10 ?? null,
+  };
   return {
-    ...roundedMetrics(metricsOf(split, scores)),
-    seconds: rounded(seconds),
-    train_seconds: trainSeconds,
-    score_seconds: scoreSeconds,
+    ...roundedMetrics({ ...worth, auc, lift1, lift5, lift10, ...crossed }),
+    ...workOf([plain, valued]),
+  };
+}
+
+/** What the lookalikes of a split took, all together. */
+function workOf(trials: readonly Trial[]) {
+  const unscored = Math.max(...trials.map((trial) => trial.unscored));
+  const sumOf = (parts: readonly (number | null)[]) =>
+    parts.includes(null) ? null : rounded(parts.reduce<number>((sum, each) => sum + (each ?? 0), 0));
+  return {
+    seconds: rounded(trials.reduce((sum, { seconds }) => sum + seconds, 0)),
+    train_seconds: sumOf(trials.map(({ trainSeconds }) => trainSeconds)),
+    score_seconds: sumOf(trials.map(({ scoreSeconds }) => scoreSeconds)),
     ...(unscored === 0 ? {} : { note: `${unscored} candidates got no score and stand last.` }),
   };
 }

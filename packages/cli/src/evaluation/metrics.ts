@@ -18,6 +18,11 @@ export interface Metrics {
   readonly value_share1?: number | null;
   readonly value_share5?: number | null;
   readonly value_share10?: number | null;
+  /** Of the lookalike that was told values, where the others are of the one that was not; and the other way round. */
+  readonly auc_by_value?: number | null;
+  readonly lift5_by_value?: number | null;
+  readonly vor5_by_likeness?: number | null;
+  readonly vor10_by_likeness?: number | null;
 }
 
 export const metricNames = [
@@ -31,6 +36,10 @@ export const metricNames = [
   'value_share1',
   'value_share5',
   'value_share10',
+  'auc_by_value',
+  'lift5_by_value',
+  'vor5_by_likeness',
+  'vor10_by_likeness',
 ] as const;
 
 /** `scores[k]` is that of `split.candidates[k]`; who has none (NaN) stands last. */

@@ -43,8 +43,8 @@ export async function runTrial(ground: Ground, set: PeopleSet, task: Task, split
     const lookalike = await build(ground, task, split, list);
     try {
       const seconds = (performance.now() - startMs) / 1000;
-      const { models = [] } = await showLookalikeReport(client, lookalike);
-      const told = (part: string) => secondsOf(models.map((model) => model.seconds?.[part]));
+      const { countries = [] } = await showLookalikeReport(client, lookalike);
+      const told = (part: string) => secondsOf(countries.map(({ seconds: parts }) => parts?.[part]));
       const scores = await readScores(ground, set, split, lookalike);
       const unscored = scores.filter(Number.isNaN).length;
       return { scores, unscored, seconds, trainSeconds: told('train'), scoreSeconds: told('score') };
