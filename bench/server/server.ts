@@ -20,7 +20,7 @@ export async function startServer(directory: string): Promise<RunningServer> {
   const child = leash(
     spawn(process.execPath, [mainPath], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: environment(directory),
+      env: { ...foreignEnvironment(), ...serverSettings(directory) },
     }),
   );
   const exited = once(child, 'exit');
@@ -37,10 +37,13 @@ export async function startServer(directory: string): Promise<RunningServer> {
   };
 }
 
-function environment(directory: string): NodeJS.ProcessEnv {
-  const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith('KINDRED_'));
+function foreignEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KINDRED_')));
+}
+
+/** Of a server whose data lies in this directory. */
+export function serverSettings(directory: string): Record<string, string> {
   return {
-    ...Object.fromEntries(foreign),
     KINDRED_HOST: '127.0.0.1',
     KINDRED_PORT: '0',
     KINDRED_DATA_DIR: `${directory}/kindred-data`,

@@ -1,0 +1,1 @@
+SELECT max(encoding) AS encoding FROM encoded_people

@@ -1,0 +1,1 @@
+insert into kindred.settings (name, value) values ('population_version', $1)
