@@ -22,6 +22,9 @@ const foreignNames: Readonly<Record<string, readonly string[]>> = {
   'packages/server/src/jobs/jobs.ts': ['data', 'Data'],
   // The Graph API calls the rows of an edge its data.
   'bench/graph/limit.child.ts': ['data'],
+  // The option that names the folder of data sets.
+  'bench/kit/outcome.ts': ['data'],
+  'bench/lookalike/bench.ts': ['data'],
   'packages/server/src/graph/nodes/page.ts': ['data'],
   'packages/server/src/graph/nodes/project.ts': ['data'],
   // A method of Meta's SDK.
