@@ -104,3 +104,35 @@ test('an unknown name, flag, number or peer ends with code 2 and a sentence', as
     assert.equal(stdout, '');
   }
 });
+
+interface ScaleResult {
+  readonly ours: Readonly<Record<string, number>>;
+  readonly sizes: readonly Readonly<Record<string, number>>[];
+  readonly ratios: { readonly bare_scan: number };
+}
+
+test('a small lookalike-scale prints parts that add up, and a ratio to the bare scan', async () => {
+  const args = ['--people', '20000', '--patience', '0', '--json'];
+  const { code, stdout, stderr } = await runBench('lookalike-scale', ...args);
+  assert.equal(code, 0, stderr);
+  const { ours, sizes, ratios } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as ScaleResult;
+  assert.deepEqual(
+    sizes.map(({ people }) => people),
+    [5000, 10_000, 20_000],
+  );
+  const parts = ['encode', 'sample', 'train', 'score', 'cut'].map((part) => ours[`${part}_seconds`] ?? 0);
+  const sum = parts.reduce((total, part) => total + part, 0);
+  assert.ok(Math.abs(sum - (ours['seconds'] ?? 0)) < 0.005, JSON.stringify(ours));
+  assert.ok(ratios.bare_scan > 0);
+});
+
+test('a bench of data says what is missing where there is none', async () => {
+  for (const [args, sentence] of [
+    [[], /--data DIR/],
+    [['--data', '/nowhere'], /no folder with a people\.csv in \/nowhere/],
+  ] as const) {
+    const { code, stderr } = await runBench('lookalike', ...args);
+    assert.equal(code, 2);
+    assert.match(stderr, sentence);
+  }
+});

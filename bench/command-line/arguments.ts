@@ -41,7 +41,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       rows: rows ?? bench.defaults.rows,
       population: population ?? people ?? bench.defaults.population,
       runs: runs ?? bench.defaults.runs,
-      data: values.data ?? null,
+      dataDirectory: values.data ?? null,
       patienceSeconds,
       without: withoutOf(bench, values.without ?? []),
     }),

@@ -37,7 +37,7 @@ export interface BenchOptions {
   readonly population: number;
   readonly runs: number;
   /** A folder with the files of whoever runs the bench; null: none was named. */
-  readonly data: string | null;
+  readonly dataDirectory: string | null;
   /** How long to wait before each run for the machine to be at rest. */
   readonly patienceSeconds: number;
   /** Peers that are left out. */

@@ -24,10 +24,24 @@ async function run({ rows, population, patienceSeconds, without }: BenchOptions)
   }
   const ours = sizes.at(-1);
   if (ours === undefined) throw new Error('no size was measured');
-  const slope = rounded(logLogSlope(sizes.map(({ people, seconds }) => [people, seconds])));
-  note(`slope: ${slope} (1 is in step with the people)`);
-  const outcome = { ours, ...besides(ours), seeds, sizes, slope };
+  const slopes = slopesOf(sizes);
+  note(`slopes (1 is in step with the people): ${JSON.stringify(slopes)}`);
+  const outcome = { ours, ...besides(ours), seeds, sizes, ...slopes };
   return { outcome, lines: sizesText(sizes) };
+}
+
+/** How the time grows with the people. Learning does not grow, so what does is told by itself, too. */
+function slopesOf(sizes: readonly SizeFigures[]) {
+  const slope = (key: 'seconds' | 'encode_seconds' | 'score_seconds') => {
+    // Less than a millisecond cannot be told from nothing.
+    const points = sizes.map((size) => [size.people, Math.max(0.001, size[key])] as const);
+    return rounded(logLogSlope(points));
+  };
+  return {
+    slope: slope('seconds'),
+    slope_encode: slope('encode_seconds'),
+    slope_score: slope('score_seconds'),
+  };
 }
 
 /** Scoring beside reading the same columns of the same people. */

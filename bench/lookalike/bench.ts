@@ -15,9 +15,9 @@ export const bench: Bench = {
   run,
 };
 
-async function run({ data, runs, without }: BenchOptions): Promise<Report> {
+async function run({ dataDirectory, runs, without }: BenchOptions): Promise<Report> {
   const sets: Record<string, MeasuredSet> = {};
-  for (const { parent, name } of foldersIn(data)) {
+  for (const { parent, name } of foldersIn(dataDirectory)) {
     sets[name] = await measureSet(await readDataSet(parent, name, runs), runs, without);
   }
   const all = Object.values(sets);
@@ -34,14 +34,14 @@ async function run({ data, runs, without }: BenchOptions): Promise<Report> {
 }
 
 /** The folder itself where it holds people, else all folders in it that do. */
-function foldersIn(data: string | null): { readonly parent: string; readonly name: string }[] {
-  if (data === null)
+function foldersIn(directory: string | null): { readonly parent: string; readonly name: string }[] {
+  if (directory === null)
     throw new UsageError('Say where the data sets are: --data DIR. See bench/lookalike/README.md.');
-  const path = resolve(data);
+  const path = resolve(directory);
   const holdsPeople = (folder: string) => existsSync(join(folder, 'people.csv'));
   if (holdsPeople(path)) return [{ parent: dirname(path), name: basename(path) }];
   const names = existsSync(path) ? readdirSync(path).filter((name) => holdsPeople(join(path, name))) : [];
-  if (names.length === 0) throw new UsageError(`There is no folder with a people.csv in ${data}.`);
+  if (names.length === 0) throw new UsageError(`There is no folder with a people.csv in ${directory}.`);
   return names.toSorted().map((name) => ({ parent: path, name }));
 }
 
