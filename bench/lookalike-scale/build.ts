@@ -56,9 +56,9 @@ export async function buildLookalike(
   const seconds = (performance.now() - startMs) / 1000;
   if (status.code !== ready) throw new Error(`the lookalike was not built: ${status.description}`);
   const { lookalike_report: report } = (await api.get(`/custom_audiences/${id}/lookalike_report`)) as {
-    lookalike_report: { models: readonly { seconds: Built['parts'] }[] };
+    lookalike_report: { countries: readonly { seconds: Built['parts'] }[] };
   };
-  const { sample, train, score } = report.models[0]?.seconds ?? { sample: 0, train: 0, score: 0 };
+  const { sample, train, score } = report.countries[0]?.seconds ?? { sample: 0, train: 0, score: 0 };
   return { seconds, parts: { sample, train, score }, rest: seconds - sample - train - score };
 }
 

@@ -41,11 +41,15 @@ function secondsText({ seconds = {} }: CountryReport): string {
 
 const barWidth = 36;
 
+/** Of a long list only these, in per cent, so that a picture stays small. */
+const shownPercents = [1, 2, 3, 5, 10, 15, 20];
+
 /** One bar for each ratio: how many times as many seeds are in it as among as many people taken blindly. */
 function liftPicture({ ratios }: CountryReport, view: View): string {
   if (ratios.length === 0) return '';
   const highest = Math.max(...ratios.map(({ lift }) => lift));
-  const lines = ratios.map(({ ratio, lift }) => {
+  const shown = ratios.filter(({ ratio }) => shownPercents.includes(Math.round(ratio * 100)));
+  const lines = shown.map(({ ratio, lift }) => {
     const drawn = view.paint.good(bar(lift / highest, barWidth).padEnd(barWidth));
     return `${`${Math.round(ratio * 100)} %`.padStart(5)} ${drawn} ×${lift.toFixed(1)}`;
   });
