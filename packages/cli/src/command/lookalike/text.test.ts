@@ -4,35 +4,54 @@ import { plainView } from '../../render/index.ts';
 import { evaluationText } from './evaluation-text.ts';
 import { lookalikeText } from './text.ts';
 
-const ratios = Array.from({ length: 20 }, (_, k) => ({
-  ratio: (k + 1) / 100,
-  lift: 10 / (k + 1),
-  precision: 0.5,
-}));
+const country = {
+  country: 'IT',
+  country_name: 'Italy',
+  people: 20_000,
+  seeds: 1200,
+  background: 8000,
+  auc: 0.8,
+  told_apart: true,
+  ratios: Array.from({ length: 20 }, (_, k) => ({ ratio: (k + 1) / 100, lift: 10 / (k + 1) })),
+  features: [
+    {
+      name: 'home',
+      strength: 0.6,
+      traits: [
+        { words: '"porto": as frequent as elsewhere', index: 101 },
+        { words: '"graz": 2.4 times as frequent as elsewhere', index: 240 },
+      ],
+    },
+  ],
+};
 
-test('a report becomes words and a small picture of the lift, wherever it says these', () => {
+test('a report becomes its sentences, a small picture of the lift, and what tells the seed', () => {
   const built = { audience_id: 1, state: 'ready', built_at: '2026-01-02T03:04:05.000Z' };
-  for (const model of [
-    { country: 'IT', seeds: 1200, quality: { auc: 0.8, ratios } },
-    { country: 'IT', seeds: 1200, auc: 0.8, lifts: ratios },
-  ]) {
-    const text = lookalikeText({ ...built, models: [model] }, plainView);
-    assert.match(text, /^built 2026-01-02 03:04 UTC$/m);
-    assert.match(text, /^1,200 seeds$/m);
-    assert.match(text, /80 times of 100/);
-    assert.equal(text.match(/█/g)?.[0], '█');
-    assert.equal(text.split('\n').filter((line) => line.includes('×')).length, 7);
-    assert.match(text, /^ {2}1 % █+ ×10\.0$/m);
-  }
+  const summary = [
+    'Among the best 5 % of Italy are 2.0 times as many people like the seed as among everybody.',
+  ];
+  const text = lookalikeText({ ...built, summary, countries: [country] }, plainView);
+  assert.match(text, /^built 2026-01-02 03:04 UTC\nAmong the best 5 % of Italy/);
+  assert.match(text, /^Italy\n1,200 seeds, 8,000 others to tell them from, 20,000 people scored$/m);
+  assert.equal(text.split('\n').filter((line) => line.includes('×')).length, 7);
+  assert.match(text, /^ {2}1 % █+ ×10\.0$/m);
+  assert.match(text, /^ {2}home {2}"graz": 2\.4 times as frequent as elsewhere {2}"porto"/m);
 });
 
-test('a report that says less is shown as far as it goes', () => {
-  assert.match(
-    lookalikeText({ audience_id: 1, state: 'building' }, plainView),
-    /Nothing is built yet \(building\)/,
+test('what is not known is left out: seeds below the floor, and everything before something is built', () => {
+  const text = lookalikeText(
+    {
+      audience_id: 1,
+      state: 'stale',
+      error: 'Its seed was deleted.',
+      countries: [{ ...country, seeds: null }],
+    },
+    plainView,
   );
-  const bare = { audience_id: 1, state: 'ready', models: [{ quality: { blend: { trees: 1 } } }] };
-  assert.equal(lookalikeText(bare, plainView), 'ready\n\neverywhere');
+  assert.match(text, /^stale\nIts seed was deleted\./);
+  assert.doesNotMatch(text, /seeds,/);
+  const nothing = lookalikeText({ audience_id: 1, state: 'building' }, plainView);
+  assert.equal(nothing, 'Nothing is built yet (building).');
 });
 
 test('an evaluation has a line for each task with the means of its splits, and one for all', () => {
