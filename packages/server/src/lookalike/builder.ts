@@ -2,13 +2,23 @@ import type { Applier } from '../audience/index.ts';
 import type { Column } from '../column/index.ts';
 import type { Encoder, Encoding } from './features/index.ts';
 import { Samples, type SeedState, trainInWorker } from './learning/index.ts';
-import type { LookalikeReader, LookalikeWriter, Model, ModelRequest, Seed } from './record/index.ts';
+import type {
+  Lookalike,
+  LookalikeReader,
+  LookalikeWriter,
+  Model,
+  ModelRequest,
+  Seed,
+} from './record/index.ts';
 import { type CutTarget, dropScores, scoreCountry, writeCut } from './scoring/index.ts';
 import { type LearnFrom, seedsFor } from './seeds.ts';
 import type { LookalikeSpec } from './spec/index.ts';
 
 /** Rises with every change that gives other scores for the same input. */
 const codeVersion = '1';
+
+/** What changes meanwhile is followed an hour later (record/sql/due.sql). */
+const fresherMs = 3_600_000;
 
 /** For so many people trees are dear to score, and few of them nearly as good. */
 const largePopulation = 2_000_000;
@@ -48,7 +58,7 @@ export class Builder {
   async build(audienceId: number): Promise<void> {
     const { reader, writer, onBuilt, onFailed } = this.#options;
     const lookalike = await reader.find(audienceId);
-    if (lookalike === null) return;
+    if (lookalike === null || !isDue(lookalike)) return;
     const began = performance.now();
     try {
       const seed = await reader.seed(lookalike.origin.id);
@@ -159,6 +169,12 @@ export class Builder {
     const ranks = { fromRank: rankOf(spec.fromPercent), toRank: rankOf(spec.toPercent) };
     return writeCut(this.#options.column, { modelId: model.id, seed, ...ranks }, target);
   }
+}
+
+/** False for what was built a moment ago: of two jobs that say the same, the second finds nothing to do. */
+function isDue({ builtAt, refreshAt }: Lookalike): boolean {
+  const isWaiting = refreshAt !== null && refreshAt.getTime() > Date.now();
+  return !isWaiting || builtAt === null || Date.now() - builtAt.getTime() > fresherMs;
 }
 
 /** Embeddings of two countries may lie in two spaces, so what is learned in one says nothing about another. */

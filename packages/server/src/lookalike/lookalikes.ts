@@ -12,9 +12,11 @@ import { Corrections, Encoder } from './features/index.ts';
 import { seedParams } from './learning/index.ts';
 import {
   insertLookalike,
+  isDuplicate,
   type Lookalike,
   LookalikeReader,
   LookalikeWriter,
+  lockOrigin,
   type Seed,
 } from './record/index.ts';
 import { type LookalikeReport, reportOf } from './report/index.ts';
@@ -106,11 +108,13 @@ export class Lookalikes {
       throw new LookalikeRefused('too_many');
     }
     const fingerprint = fingerprintOf(spec);
-    if (await this.reader.hasDuplicate(adAccountId, origin.id, fingerprint)) {
-      throw new LookalikeRefused('duplicate');
-    }
+    const same = { adAccountId, originId: origin.id, fingerprint };
+    if (await isDuplicate(control, same)) throw new LookalikeRefused('duplicate');
     await this.#requireSeeds(request);
     const audience = await control.transaction(async (tx) => {
+      // Locked, so that of two requests at once one sees the other.
+      if (!(await lockOrigin(tx, origin.id))) throw new LookalikeRefused('seed_too_small');
+      if (await isDuplicate(tx, same)) throw new LookalikeRefused('duplicate');
       const { name, description } = request;
       const inserted = await insertAudience(tx, {
         adAccountId,

@@ -67,6 +67,8 @@ export class Encoder {
   /** Drops encodings that no model needs and that are not the newest, and what died while it was made. */
   async dropOld(): Promise<void> {
     const { control, column } = this.#options;
+    // Asked before the lock is waited for, which an encoding in the making holds for long.
+    if ((await control.query(statement('old-encodings'))).length === 0) return;
     await control.exclusively(encodingLock, async () => {
       for (const { id } of await control.query<{ id: number }>(statement('old-encodings'))) {
         await column.exec(`ALTER TABLE encoded_people DROP PARTITION ${id}`);

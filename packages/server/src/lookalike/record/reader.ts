@@ -34,13 +34,6 @@ export class LookalikeReader {
     return rows.map((row) => row.graph_id);
   }
 
-  /** Whether the ad account has a lookalike of the same seed, countries and size. */
-  async hasDuplicate(adAccountId: number, originId: number, fingerprint: string): Promise<boolean> {
-    return (
-      (await this.#control.query(statement('duplicate'), [adAccountId, originId, fingerprint])).length > 0
-    );
-  }
-
   /** Audiences that are to be built, for this version of the population. */
   async due(populationVersion: number): Promise<readonly number[]> {
     const rows = await this.#control.query<{ audience_id: number }>(statement('due'), [populationVersion]);

@@ -28,6 +28,20 @@ export async function insertLookalike(
   await tx.query(statement('mark-building'), [lookalike.audienceId]);
 }
 
+/** Whether the ad account has a lookalike of the same seed, countries and size. */
+export async function isDuplicate(
+  control: Statements,
+  of: { readonly adAccountId: number; readonly originId: number; readonly fingerprint: string },
+): Promise<boolean> {
+  const found = await control.query(statement('duplicate'), [of.adAccountId, of.originId, of.fingerprint]);
+  return found.length > 0;
+}
+
+/** Keeps others from beginning lookalikes of an audience, and from deleting it, until the transaction ends. False when it is gone. */
+export async function lockOrigin(tx: Statements, audienceId: number): Promise<boolean> {
+  return (await tx.query(statement('lock-origin'), [audienceId])).length > 0;
+}
+
 export interface ModelRequest {
   readonly seed: SeedState;
   /** ISO 3166-1 alpha-2, in capitals. */
