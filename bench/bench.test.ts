@@ -112,13 +112,13 @@ interface ScaleResult {
 }
 
 test('a small lookalike-scale prints parts that add up, and a ratio to the bare scan', async () => {
-  const args = ['--people', '20000', '--patience', '0', '--json'];
+  const args = ['--people', '4000', '--rows', '100', '--patience', '0', '--json'];
   const { code, stdout, stderr } = await runBench('lookalike-scale', ...args);
   assert.equal(code, 0, stderr);
   const { ours, sizes, ratios } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as ScaleResult;
   assert.deepEqual(
     sizes.map(({ people }) => people),
-    [5000, 10_000, 20_000],
+    [1000, 2000, 4000],
   );
   const parts = ['encode', 'sample', 'train', 'score', 'cut'].map((part) => ours[`${part}_seconds`] ?? 0);
   const sum = parts.reduce((total, part) => total + part, 0);

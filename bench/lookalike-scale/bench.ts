@@ -16,7 +16,7 @@ export const bench: Bench = {
 };
 
 async function run({ rows, population, patienceSeconds, without }: BenchOptions): Promise<Report> {
-  const seeds = Math.min(rows, Math.floor(population / 100));
+  const seeds = Math.min(rows, Math.floor(population / 40));
   const withBareScan = !without.has('bare_scan');
   const sizes: SizeFigures[] = [];
   for (const people of [population / 4, population / 2, population].map(Math.round)) {

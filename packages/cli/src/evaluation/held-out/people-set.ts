@@ -73,7 +73,8 @@ async function readPeople(path: string, needs: Needs): Promise<People> {
     return (cells) => {
       const code = (cells[country] ?? '').trim().toUpperCase();
       if (!known.has(code)) known.set(code, code);
-      ids.push(cells[id] ?? '');
+      // As imports read ids.
+      ids.push((cells[id] ?? '').trim());
       countries.push(known.get(code) ?? '');
       for (const each of kept) each.cells.push(cells[each.place] ?? '');
     };
@@ -96,7 +97,7 @@ async function readLabels(
       return { place, cells };
     });
     return (cells) => {
-      const row = rowOf.get(cells[id] ?? '');
+      const row = rowOf.get((cells[id] ?? '').trim());
       if (row === undefined) return;
       for (const each of kept) each.cells[row] = cells[each.place] ?? '';
     };
