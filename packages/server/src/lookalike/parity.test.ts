@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { migrateColumn, openChdb } from '../column/index.ts';
 import { encode, planEncoding, statisticsOf } from './encoding/index.ts';
-import { encodeStatement } from './features/encode-statement.ts';
-import { columnStatistics } from './features/statistics.ts';
+import { columnStatistics, encodeStatement } from './features/index.ts';
 import { type ScoreForm, type Split, score, type Tree } from './model/index.ts';
-import { scoreStatement } from './scoring/score-statement.ts';
+import { scoreStatement } from './scoring/index.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'kindred-lookalike-'));
 const column = await openChdb({ directory, memoryBytesMax: 1024 ** 3 });

@@ -1,3 +1,4 @@
 export { type CorrectableKind, type Correction, Corrections, correctableKinds } from './corrections.ts';
+export { encodeStatement } from './encode-statement.ts';
 export { Encoder, type Encoding } from './encoder.ts';
 export { columnStatistics } from './statistics.ts';
