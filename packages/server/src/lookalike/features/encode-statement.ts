@@ -30,13 +30,13 @@ function listOf(expressions: readonly string[], type: string): string {
 
 const cellOf = (name: string) => `features[${quoted(name)}]`;
 
-/** The number that a cell means, null for a missing one and for what is no number. */
+/** The number that a cell means, nan for a missing one and for what is no number. */
 function numberOf(name: string, kind: ScalarColumn['kind']): string {
   const cell = cellOf(name);
-  if (kind !== 'date') return `toFloat64OrNull(${cell})`;
+  if (kind !== 'date') return `toFloat64OrDefault(${cell}, nan)`;
   return (
     `if(substring(${cell}, 5, 1) = '-' AND substring(${cell}, 8, 1) = '-' AND length(${cell}) >= 10, ` +
-    `toFloat64(parseDateTime64BestEffortOrNull(${cell}, 3, 'UTC')) / 86400, NULL)`
+    `ifNull(toFloat64(parseDateTime64BestEffortOrNull(${cell}, 3, 'UTC')) / 86400, nan), nan)`
   );
 }
 
@@ -45,7 +45,7 @@ function codeOf(column: ScalarColumn): string {
   const code =
     column.kind === 'category'
       ? `if(${cellOf(column.name)} = '', 0, ${levelOf(column)})`
-      : `ifNull(if(isFinite(${numberOf(column.name, column.kind)}), ${binOf(column)}, 0), 0)`;
+      : `if(isFinite(${numberOf(column.name, column.kind)}), ${binOf(column)}, 0)`;
   return `toUInt16(${column.offset} + ${code})`;
 }
 
@@ -62,9 +62,15 @@ function binOf({ name, kind, cuts }: ScalarColumn): string {
   return `transform(roundDown(${numberOf(name, kind)}, [${bounds}]), [${bounds}], [${bins}], 0)`;
 }
 
+/**
+ * asinh((x - center) / scale), as a logarithm: the engine computes many of these at once, where its asinh takes them one by
+ * one (a tenth of the time of encoding). Beyond 1e150 it does not matter how far.
+ */
 function rawOf(column: ScalarColumn): string {
-  const value = `asinh((${numberOf(column.name, column.kind)} - ${numberText(column.center)}) / ${numberText(column.scale)})`;
-  return `ifNull(if(isFinite(${value}), ${value}, 0), 0)`;
+  const distance = `(${numberOf(column.name, column.kind)} - ${numberText(column.center)}) / ${numberText(column.scale)}`;
+  const size = `least(abs(${distance}), 1e150)`;
+  const value = `sign(${distance}) * log(${size} + sqrt(${size} * ${size} + 1))`;
+  return `if(isFinite(${distance}), ${value}, 0)`;
 }
 
 function tokensOf(columns: readonly TokenColumn[]): string {
@@ -87,7 +93,7 @@ function embeddingOf(groups: readonly EmbeddingColumns[]): string {
   const means = groups.flatMap((group) => group.means);
   const sds = groups.flatMap((group) => group.sds);
   return (
-    `arrayMap((cell, mean, sd) -> toFloat32(ifNotFinite((ifNull(toFloat64OrNull(cell), nan) - mean) / sd, 0)), ` +
+    `arrayMap((cell, mean, sd) -> toFloat32(ifNotFinite((toFloat64OrDefault(cell, nan) - mean) / sd, 0)), ` +
     `[${columns.map(cellOf).join(', ')}], [${means.map(numberText).join(',')}], [${sds.map(numberText).join(',')}])`
   );
 }

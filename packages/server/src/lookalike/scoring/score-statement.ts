@@ -1,18 +1,16 @@
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EncodingPlan } from '../encoding/index.ts';
 import type { ScoreForm, Split, Tree } from '../model/index.ts';
-import { packTrees } from './pack.ts';
 
 const statement = sqlIn(import.meta.url);
 
 /**
  * The statement that scores a country by a model. The model stands in its text: constants are what the engine looks up
- * without copying. Each question of the trees is asked once, however many trees ask it. `isPacked`: for so many people
- * that the longer text is worth it.
+ * without copying. Each question of the trees is asked once, however many trees ask it.
  */
-export function scoreStatement(form: ScoreForm, plan: EncodingPlan, isPacked: boolean): string {
+export function scoreStatement(form: ScoreForm, plan: EncodingPlan): string {
   const splits = new Splits(plan);
-  const trees = (isPacked ? packTrees(form.trees) : form.trees).map((tree) => treeText(tree, splits));
+  const trees = form.trees.map((tree) => treeText(tree, splits));
   const parts: Readonly<Record<string, string>> = {
     answers: splits.columns().join(',\n    '),
     known_tokens: knownTokens(form),
@@ -67,11 +65,9 @@ class Splits {
 /** The number of the leaf has the answer to split k as its bit k; bytes stay bytes, which the engine does 32 at a time. */
 function treeText({ splits, leaves }: Tree, all: Splits): string {
   if (splits.length === 0) return numberText(leaves[0] ?? 0);
-  const width = splits.length > 8 ? 'toUInt16' : '';
-  const bits = splits.map((split, bit) => {
-    const answer = bit < 8 ? all.nameOf(split) : `${width}(${all.nameOf(split)})`;
-    return bit === 0 ? answer : `bitShiftLeft(${answer}, ${bit})`;
-  });
+  const bits = splits.map((split, bit) =>
+    bit === 0 ? all.nameOf(split) : `bitShiftLeft(${all.nameOf(split)}, ${bit})`,
+  );
   const leaf = bits.reduce((sum, bit) => `bitOr(${sum}, ${bit})`);
   return `${floats(leaves)}[${leaf} + 1]`;
 }

@@ -3,9 +3,6 @@ import type { Encoding } from '../features/index.ts';
 import type { ScoreForm } from '../model/index.ts';
 import { scoreStatement } from './score-statement.ts';
 
-/** For fewer people the engine reads a longer statement longer than it saves by it. */
-const packedFrom = 500_000;
-
 export interface ScoreRequest {
   readonly modelId: number;
   readonly encoding: Encoding;
@@ -18,8 +15,7 @@ export interface ScoreRequest {
 /** Scores everybody of a country, once for every ratio. */
 export async function scoreCountry(column: Column, request: ScoreRequest): Promise<void> {
   const { modelId, encoding, country, form, tieKey } = request;
-  const people = encoding.peopleByCountry[country] ?? 0;
-  await column.exec(scoreStatement(form, encoding.plan, people > packedFrom), {
+  await column.exec(scoreStatement(form, encoding.plan), {
     model: modelId,
     encoding: encoding.id,
     country,

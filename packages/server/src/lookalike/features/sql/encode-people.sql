@@ -7,4 +7,4 @@ SELECT {encoding:UInt64}, country, person,
   /*tokens*/,
   /*embedding*/
 FROM people FINAL
-SETTINGS max_insert_threads = 1
+SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0
