@@ -166,4 +166,6 @@ test('a seed whose file is still being matched is waited for, and one that turns
     },
     30_000,
   );
+  const report = await shop.reader.get(`/custom_audiences/${id}/lookalike_report`);
+  assert.match(report.text, /"state":"failed","error":"Its seed has fewer than 100 people/);
 });

@@ -8,7 +8,8 @@ after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const italians = crowd(10_000, 'it', 1);
 const germans = crowd(3_000, 'de', 2);
-await settleCrowd(server.operator, [...italians, ...germans]);
+const loneFrench = crowd(1, 'fr', 3);
+await settleCrowd(server.operator, [...italians, ...germans, ...loneFrench]);
 const fans = likers(italians);
 const seed = fans.slice(0, 200);
 const seedIds = new Set(seed.map(({ id }) => id));
@@ -57,7 +58,7 @@ interface Report {
       readonly name: string;
       readonly traits: readonly { readonly words: string }[];
     }[];
-    readonly left_out?: readonly { readonly name: string }[];
+    readonly left_out?: readonly { readonly name: string; readonly reason: string }[];
   }[];
 }
 
@@ -160,6 +161,12 @@ test('several countries are searched one by one; one with too few seeds learns f
   );
 });
 
+test('a country of which no share is a whole person adds nobody', async () => {
+  const places = { geo_locations: { countries: ['FR', 'IT'] } };
+  const { id } = await made({ ratio: 0.08, location_spec: places });
+  assert.equal((await builtLookalike(server.operator, id))['exact_count'], 800);
+});
+
 test('what makes a seed alike is said in words, and to an account nothing that could count people', async () => {
   const { id } = await made({ ratio: 0.03, country: 'IT' });
   await builtLookalike(server.operator, id);
@@ -206,8 +213,11 @@ test('a feature that operators exclude enters no lookalike from then on', async 
 });
 
 test('features and tokens that one lookalike must do without are left out of it alone', async () => {
-  const { id } = await made({ ratio: 0.06, country: 'IT', excluded_features: ['spent', 'home'] });
+  const { id } = await made({ ratio: 0.06, country: 'IT', excluded_features: ['spent', 'home', 'Age'] });
   await builtLookalike(server.operator, id);
   const names = (await reportOf(id)).countries[0]?.features.map(({ name }) => name) ?? [];
   assert.ok(names.includes('age') && !names.includes('spent') && !names.includes('home'), names.join());
+  const { left_out: leftOut = [] } = (await reportOf(id)).countries[0] ?? {};
+  const misspelt = leftOut.find(({ name }) => name === 'Age');
+  assert.match(misspelt?.reason ?? '', /there is nothing of this name/);
 });

@@ -80,7 +80,8 @@ export interface CountryReport {
     readonly strength: number;
     readonly traits: readonly { readonly words: string; readonly index: number }[];
   }[];
-  /** For operators. */
+  /** For operators, like the seconds: what did not enter, and why. */
+  readonly left_out?: readonly { readonly name: string; readonly reason: string }[];
   readonly seconds?: Readonly<Record<string, number>>;
 }
 

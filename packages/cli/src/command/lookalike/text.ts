@@ -20,6 +20,7 @@ function countryText(country: CountryReport, view: View): string {
     secondsText(country),
     liftPicture(country, view),
     ...featureLines(country),
+    ...leftOutLines(country),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -54,6 +55,12 @@ function liftPicture({ ratios }: CountryReport, view: View): string {
     return `${`${Math.round(ratio * 100)} %`.padStart(5)} ${drawn} ×${lift.toFixed(1)}`;
   });
   return ['Seeds in the best people, as many times as by chance:', ...lines].join('\n');
+}
+
+function leftOutLines({ left_out: leftOut = [] }: CountryReport): string[] {
+  return leftOut.length === 0
+    ? []
+    : ['Left out:', ...leftOut.map(({ name, reason }) => `  ${name}  ${reason}`)];
 }
 
 const featuresShown = 5;

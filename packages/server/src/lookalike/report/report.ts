@@ -128,11 +128,28 @@ function leftOutOf(
   { options }: Model,
   plan: EncodingPlan | null,
 ): readonly { readonly name: string; readonly reason: string }[] {
-  const asked = [...options.excludedFeatures, ...options.excludedTokens];
+  const known = plan === null ? null : namesIn(plan);
+  const reasonOf = (isKnown: boolean) =>
+    isKnown
+      ? 'The lookalike was asked to do without it.'
+      : 'The lookalike was asked to do without it; there is nothing of this name.';
   return [
     ...(plan?.leftOut ?? []),
-    ...asked.map((name) => ({ name, reason: 'The lookalike was asked to do without it.' })),
+    ...options.excludedFeatures.map((name) => ({
+      name,
+      reason: reasonOf(known?.features.has(name) ?? true),
+    })),
+    ...options.excludedTokens.map((name) => ({ name, reason: reasonOf(known?.tokens.has(name) ?? true) })),
   ];
+}
+
+function namesIn({ scalars, tokenColumns, embeddings, leftOut }: EncodingPlan) {
+  const named = [...scalars, ...tokenColumns, ...leftOut].map(({ name }) => name);
+  const ofSpaces = embeddings.flatMap(({ stem, columns }) => [stem, ...columns]);
+  return {
+    features: new Set([...named, ...ofSpaces]),
+    tokens: new Set(tokenColumns.flatMap(({ tokens }) => tokens)),
+  };
 }
 
 function rounded(value: number, digits: number): number {

@@ -31,6 +31,8 @@ export interface Cut {
 
 /** Writes the people of some ranks as members. Exactly so many, or all there are. */
 export async function writeCut(column: Column, cut: Cut, target: CutTarget): Promise<void> {
+  // A share of a country with a handful of people may be nobody.
+  if (cut.toRank <= cut.fromRank) return;
   const params = eligibleParams(cut);
   const from = cut.fromRank === 0 ? first : await placeOf(column, cut.fromRank, params);
   if (from === null) return;

@@ -14,6 +14,7 @@ export function shownSpec(spec: LookalikeSpec, origin: ShownOrigin | null): Reco
     type: spec.type,
     ...ratios(spec),
     ...countries(spec),
+    ...exclusions(spec),
     ...(origin === null ? {} : { origin: [shownOrigin(origin)] }),
   };
 }
@@ -33,6 +34,14 @@ export function graphSpec(spec: LookalikeSpec, origin: ShownOrigin): Record<stri
 
 function shownOrigin({ graphId, name, isDeleted }: ShownOrigin): Record<string, unknown> {
   return { id: graphId, name, type: 'custom_audience', ...(isDeleted ? { deleted: true } : {}) };
+}
+
+/** Ours; shown only where something was asked to be left out. */
+function exclusions({ excludedFeatures, excludedTokens }: LookalikeSpec): Record<string, readonly string[]> {
+  return {
+    ...(excludedFeatures.length === 0 ? {} : { excluded_features: excludedFeatures }),
+    ...(excludedTokens.length === 0 ? {} : { excluded_tokens: excludedTokens }),
+  };
 }
 
 function ratios({ type, fromPercent, toPercent }: LookalikeSpec): Record<string, number> {

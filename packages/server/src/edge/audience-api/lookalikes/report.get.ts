@@ -20,9 +20,14 @@ export function readLookalikeReport(context: EdgeContext): Route {
       const audience = await audienceNamed(context, caller, id);
       const lookalike = await context.lookalikes.reader.find(audience.id);
       if (lookalike === null) throw new ApiError('lookalike_not_found', { id });
+      const unbuilt = { error: lookalike.error, refresh_at: lookalike.refreshAt?.toISOString() ?? null };
       const report = await context.lookalikes.report(lookalike, caller.role !== 'operator');
       return sendJson(request, reply, 200, {
-        lookalike_report: { audience_id: audience.id, state: audience.lookalikeState, ...report },
+        lookalike_report: {
+          audience_id: audience.id,
+          state: audience.lookalikeState,
+          ...(report ?? unbuilt),
+        },
       });
     },
   };
