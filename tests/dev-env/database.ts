@@ -6,6 +6,9 @@ export interface OwnDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
+/** Whether the tests run on PostgreSQL: what does not concern the control store may then be shown by less. */
+export const isOnPostgres = (process.env['KINDRED_DATABASE_URL'] ?? '') !== '';
+
 export async function makeDatabase(): Promise<OwnDatabase | null> {
   const serverUrl = process.env['KINDRED_DATABASE_URL'];
   if (serverUrl === undefined || serverUrl === '') return null;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { emailHashes, openShop, TestServer } from '../../dev-env/index.ts';
+import { emailHashes, isOnPostgres, openShop, TestServer } from '../../dev-env/index.ts';
 import {
   ask,
   good,
@@ -15,7 +15,7 @@ import {
 } from './caller.ts';
 
 const people = 3500;
-const kills = 15;
+const kills = isOnPostgres ? 5 : 15;
 /** Between two batches of a client: each change between sessions is an upload of its own to be applied. */
 const pauseMs = 150;
 

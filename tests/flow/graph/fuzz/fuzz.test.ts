@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { after, test } from 'node:test';
-import { makeApp, makeToken, openShop, TestServer } from '../../../dev-env/index.ts';
+import { isOnPostgres, makeApp, makeToken, openShop, TestServer } from '../../../dev-env/index.ts';
 import { newAudience } from '../caller.ts';
 import { mutated, pick, randomOf, type Shot } from './mutate.ts';
 import { shotsAt, type Target } from './shots.ts';
 
-const shots = Number(process.env['KINDRED_TEST_GRAPH_SHOTS'] ?? 20_000);
+const shots = Number(process.env['KINDRED_TEST_GRAPH_SHOTS'] ?? (isOnPostgres ? 4_000 : 20_000));
 const seed = Number(process.env['KINDRED_TEST_GRAPH_SEED'] ?? 20_260);
 const connections = 12;
 const answerMsMax = 30_000;
