@@ -1,6 +1,7 @@
 export { Applier, type ApplierOptions, type Replaced, type RunTarget } from './apply.ts';
 export { ApplyRequests } from './apply-requests.ts';
 export type { Audience } from './audience.ts';
+export { lockAudience } from './lock.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
 export {
   isSharePermission,

@@ -2,6 +2,7 @@ import { writeAudit } from '../access/index.ts';
 import type { Control, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { type Audience, type AudienceRow, audienceOf } from './audience.ts';
+import { lockAudience } from './lock.ts';
 import { unshareAll } from './sharing/index.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -46,12 +47,11 @@ export async function insertAudience(tx: Statements, audience: NewAudience): Pro
 }
 
 /**
- * Hides an audience from every later answer, in the caller's transaction; its rows are erased by a job.
- * Gives the segments of uploads that will never be applied now; null when it was deleted already.
+ * Hides an audience from every later answer, in the caller's transaction, which holds its lock; its rows are erased by a
+ * job. Gives the segments of uploads that will never be applied now.
  */
-async function hideAudience(tx: Statements, id: number): Promise<readonly number[] | null> {
-  const deleted = await tx.query(statement('delete'), [id]);
-  if (deleted.length === 0) return null;
+async function hideAudience(tx: Statements, id: number): Promise<readonly number[]> {
+  await tx.query(statement('delete'), [id]);
   await unshareAll(tx, id);
   const ended = await tx.query<{ segment: number }>(statement('end-uploads-of-deleted'), [id]);
   return ended.map((row) => row.segment);
@@ -74,13 +74,12 @@ export async function deleteAudience(
   audienceId: number,
 ): Promise<DeletionOutcome> {
   const segments = await control.transaction(async (tx) => {
+    if (!(await lockAudience(tx, audienceId))) return 'gone' as const;
     if ((await tx.query(statement('lookalikes-of'), [audienceId])).length > 0) return 'in_use' as const;
-    const ended = await hideAudience(tx, audienceId);
-    if (ended !== null) await writeAudit(tx, tokenId, 'audience.delete', String(audienceId));
-    return ended;
+    await writeAudit(tx, tokenId, 'audience.delete', String(audienceId));
+    return hideAudience(tx, audienceId);
   });
-  if (segments === 'in_use') return 'in_use';
-  if (segments === null) return 'gone';
+  if (segments === 'in_use' || segments === 'gone') return segments;
   for (const segment of segments) await dropSegment(segment);
   await requestErase(audienceId);
   return 'deleted';

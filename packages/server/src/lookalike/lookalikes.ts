@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { limits } from '@kindred/contract';
 import { writeAudit } from '../access/index.ts';
-import { type Applier, type Audience, type AudienceReader, insertAudience } from '../audience/index.ts';
+import {
+  type Applier,
+  type Audience,
+  type AudienceReader,
+  insertAudience,
+  lockAudience,
+} from '../audience/index.ts';
 import type { Column } from '../column/index.ts';
 import type { Control } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
@@ -16,7 +22,6 @@ import {
   type Lookalike,
   LookalikeReader,
   LookalikeWriter,
-  lockOrigin,
   type Seed,
 } from './record/index.ts';
 import { type LookalikeReport, reportOf } from './report/index.ts';
@@ -113,7 +118,7 @@ export class Lookalikes {
     await this.#requireSeeds(request);
     const audience = await control.transaction(async (tx) => {
       // Locked, so that of two requests at once one sees the other.
-      if (!(await lockOrigin(tx, origin.id))) throw new LookalikeRefused('seed_too_small');
+      if (!(await lockAudience(tx, origin.id))) throw new LookalikeRefused('seed_too_small');
       if (await isDuplicate(tx, same)) throw new LookalikeRefused('duplicate');
       const { name, description } = request;
       const inserted = await insertAudience(tx, {

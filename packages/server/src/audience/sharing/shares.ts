@@ -1,5 +1,6 @@
 import type { SqlRow, Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
+import { lockAudience } from '../lock.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -75,7 +76,7 @@ export async function shareAudience(
   change: SharesChange,
 ): Promise<boolean> {
   // Without the lock an audience that is being deleted would be shared behind its end.
-  if ((await tx.query(statement('lock-audience'), [audienceId])).length === 0) return false;
+  if (!(await lockAudience(tx, audienceId))) return false;
   if (change.replace) await tx.query(statement('delete-others'), [audienceId, change.adAccountIds]);
   await tx.query(statement('insert'), [audienceId, change.adAccountIds, change.permissions]);
   return true;

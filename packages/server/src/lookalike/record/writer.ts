@@ -2,7 +2,6 @@ import type { Control, Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { Encoding } from '../features/index.ts';
 import type { SeedState } from '../learning/index.ts';
-
 import type { Quality } from '../model/index.ts';
 import type { LookalikeSpec } from '../spec/index.ts';
 import { type Model, type ModelOptions, type ModelRow, type ModelSeconds, modelOf } from './model.ts';
@@ -35,11 +34,6 @@ export async function isDuplicate(
 ): Promise<boolean> {
   const found = await control.query(statement('duplicate'), [of.adAccountId, of.originId, of.fingerprint]);
   return found.length > 0;
-}
-
-/** Keeps others from beginning lookalikes of an audience, and from deleting it, until the transaction ends. False when it is gone. */
-export async function lockOrigin(tx: Statements, audienceId: number): Promise<boolean> {
-  return (await tx.query(statement('lock-origin'), [audienceId])).length > 0;
 }
 
 export interface ModelRequest {
