@@ -4,6 +4,13 @@ export type { Audience } from './audience.ts';
 export { lockAudience } from './lock.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
 export {
+  type MemberState,
+  type Membership,
+  memberParams,
+  membershipOf,
+  membersPart,
+} from './runs.ts';
+export {
   isSharePermission,
   type Share,
   type SharePermission,

@@ -1,6 +1,7 @@
 import type { Column } from '../column/index.ts';
-import type { Control, SqlRow } from '../control/index.ts';
+import type { Control, SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
+import { optedOutPeople } from '../optout/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -11,6 +12,8 @@ export interface Current extends SqlRow {
   readonly applied_run: number;
   readonly member_count: number;
   readonly log_rows: number;
+  /** Uploads were accepted that are not applied yet. */
+  readonly is_waiting: boolean;
   readonly deleted: boolean;
 }
 
@@ -23,6 +26,49 @@ export interface Run {
 export async function currentOf(control: Control, audienceId: number): Promise<Current | null> {
   const [current] = await control.query<Current>(statement('current'), [audienceId]);
   return current === undefined || current.deleted ? null : current;
+}
+
+/**
+ * The members of an audience as a part of statements of the column store, with `last_kind` and `last_value` of each: in
+ * the parameters that `memberParams` gives.
+ */
+export const membersPart = statement('members');
+
+/** Which rows of the column store are the members of an audience, at one moment. */
+export interface MemberState {
+  readonly audienceId: number;
+  readonly epoch: number;
+  readonly run: number;
+  /** Runs that died: their rows count for nobody. */
+  readonly abandoned: readonly number[];
+}
+
+export function memberParams({ audienceId, epoch, run, abandoned }: MemberState) {
+  return { audience: audienceId, epoch, run, abandoned };
+}
+
+/** An audience as it is for who only reads its members. */
+export interface Membership extends MemberState {
+  readonly members: number;
+  /** Uploads were accepted that are not applied yet. */
+  readonly isWaiting: boolean;
+  readonly isDeleted: boolean;
+}
+
+/** Null for an audience that never was. */
+export async function membershipOf(control: Statements, audienceId: number): Promise<Membership | null> {
+  const [current] = await control.query<Current>(statement('current'), [audienceId]);
+  if (current === undefined) return null;
+  const abandoned = await control.query<{ id: number }>(statement('abandoned-runs'), [audienceId]);
+  return {
+    audienceId,
+    epoch: current.epoch,
+    run: current.applied_run,
+    abandoned: abandoned.map(({ id }) => id),
+    members: current.member_count,
+    isWaiting: current.is_waiting,
+    isDeleted: current.deleted,
+  };
 }
 
 /** Begins to write rows for an audience. Whoever began before and did not commit never will. */
@@ -108,7 +154,7 @@ export async function countKept(
 
 /** Writes that members behind a suppressed key are out. */
 export async function purgeSuppressed(column: Column, current: Current, run: Run): Promise<void> {
-  await column.exec(statement('purge'), {
+  await column.exec(statement('purge', { members: membersPart, opted_out: optedOutPeople }), {
     audience: current.id,
     epoch: current.epoch,
     run: current.applied_run,
@@ -119,7 +165,7 @@ export async function purgeSuppressed(column: Column, current: Current, run: Run
 
 /** Writes the members anew, once each, under the next epoch. */
 export async function rewrite(column: Column, current: Current, run: Run): Promise<void> {
-  await column.exec(statement('rewrite'), {
+  await column.exec(statement('rewrite', { members: membersPart }), {
     audience: current.id,
     epoch: current.epoch,
     new_epoch: current.epoch + 1,

@@ -1,16 +1,16 @@
-import type { Applier } from '../audience/index.ts';
+import {
+  type Applier,
+  type MemberState,
+  type Membership,
+  membershipOf,
+  type RunTarget,
+} from '../audience/index.ts';
 import type { Column } from '../column/index.ts';
+import type { Control } from '../control/index.ts';
 import type { Encoder, Encoding } from './features/index.ts';
-import { Samples, type SeedState, trainInWorker } from './learning/index.ts';
-import type {
-  Lookalike,
-  LookalikeReader,
-  LookalikeWriter,
-  Model,
-  ModelRequest,
-  Seed,
-} from './record/index.ts';
-import { type CutTarget, dropScores, scoreCountry, writeCut } from './scoring/index.ts';
+import { type Samples, trainInWorker } from './learning/index.ts';
+import type { Lookalike, LookalikeReader, LookalikeWriter, Model, ModelRequest } from './record/index.ts';
+import { dropScores, scoreCountry, writeCut } from './scoring/index.ts';
 import { type LearnFrom, seedsFor } from './seeds.ts';
 import type { LookalikeSpec } from './spec/index.ts';
 
@@ -25,7 +25,9 @@ const largePopulation = 2_000_000;
 const treesOfLarge = 40;
 
 export interface BuilderOptions {
+  readonly control: Control;
   readonly column: Column;
+  readonly samples: Samples;
   readonly encoder: Encoder;
   readonly reader: LookalikeReader;
   readonly writer: LookalikeWriter;
@@ -47,24 +49,20 @@ class CannotBuild extends Error {
 /** Builds lookalikes: encodes, learns, scores and cuts whatever of it is not there yet. */
 export class Builder {
   readonly #options: BuilderOptions;
-  readonly #samples: Samples;
-
   constructor(options: BuilderOptions) {
     this.#options = options;
-    this.#samples = new Samples(options.column);
   }
 
   /** Builds one lookalike, or builds it anew. Running it again gives the same people. */
   async build(audienceId: number): Promise<void> {
-    const { reader, writer, onBuilt, onFailed } = this.#options;
+    const { control, reader, writer, onBuilt, onFailed } = this.#options;
     const lookalike = await reader.find(audienceId);
     if (lookalike === null || !isDue(lookalike)) return;
     const began = performance.now();
     try {
-      const seed = await reader.seed(lookalike.origin.id);
+      const seed = await membershipOf(control, lookalike.origin.id);
       if (seed === null || seed.isDeleted) throw new CannotBuild('Its seed was deleted.');
       if (seed.isWaiting) {
-        await writer.wait(audienceId);
         this.#options.onWaiting(audienceId);
         return;
       }
@@ -82,14 +80,14 @@ export class Builder {
   async dropUnused(): Promise<void> {
     const { writer, column, encoder } = this.#options;
     for (const id of await writer.unusedModels()) {
-      await this.#samples.drop(id);
+      await this.#options.samples.drop(id);
       await dropScores(column, id);
       await writer.markModelDropped(id);
     }
     await encoder.dropOld();
   }
 
-  async #buildFrom(audienceId: number, spec: LookalikeSpec, seed: Seed): Promise<void> {
+  async #buildFrom(audienceId: number, spec: LookalikeSpec, seed: Membership): Promise<void> {
     const { encoder, writer, applier } = this.#options;
     const encoding = await encoder.current();
     const models = await this.#models(spec, seed, encoding);
@@ -101,8 +99,8 @@ export class Builder {
     await writer.built(audienceId, { models, seed, populationVersion: encoding.populationVersion, drift });
   }
 
-  async #models(spec: LookalikeSpec, seed: Seed, encoding: Encoding): Promise<readonly Model[]> {
-    const seedsByCountry = await this.#samples.seedsByCountry(seed, encoding.id);
+  async #models(spec: LookalikeSpec, seed: Membership, encoding: Encoding): Promise<readonly Model[]> {
+    const seedsByCountry = await this.#options.samples.seedsByCountry(seed, encoding.id);
     const learned = seedsFor(
       spec,
       seedsByCountry,
@@ -120,7 +118,7 @@ export class Builder {
   }
 
   /** The scores of one country: those that are there, or new ones. */
-  async #model(spec: LookalikeSpec, seed: SeedState, encoding: Encoding, from: LearnFrom): Promise<Model> {
+  async #model(spec: LookalikeSpec, seed: MemberState, encoding: Encoding, from: LearnFrom): Promise<Model> {
     const { excludedFeatures, excludedTokens } = spec;
     const { country, isInternational } = from;
     const options = { excludedFeatures, excludedTokens, isInternational };
@@ -133,7 +131,12 @@ export class Builder {
     const { encoding, country, options, seed } = request;
     const modelId = await writer.beginModel(request);
     const clock = stopwatch();
-    const sample = await this.#samples.take({ modelId, seed, encoding, seedsByCountry: from.seedsByCountry });
+    const sample = await this.#options.samples.take({
+      modelId,
+      seed,
+      encoding,
+      seedsByCountry: from.seedsByCountry,
+    });
     const sampleSeconds = clock();
     const people = encoding.peopleByCountry[country.toLowerCase()] ?? 0;
     const trained = await trainInWorker(sample.set, {
@@ -143,7 +146,7 @@ export class Builder {
       ...(people > largePopulation ? { maxTrees: treesOfLarge } : {}),
     });
     const trainSeconds = clock();
-    await this.#samples.keepCrossScores(modelId, sample, trained.crossFitted);
+    await this.#options.samples.keepCrossScores(modelId, sample, trained.crossFitted);
     await scoreCountry(column, {
       modelId,
       encoding,
@@ -151,7 +154,7 @@ export class Builder {
       form: trained.form,
       tieKey,
     });
-    await this.#samples.drop(modelId);
+    await this.#options.samples.drop(modelId);
     const { seeds, background } = sample;
     const seconds = { sample: sampleSeconds, train: trainSeconds, score: clock() };
     return writer.endModel(modelId, {
@@ -164,7 +167,7 @@ export class Builder {
   }
 
   /** A share of the people of the country, however many of them may not be members. */
-  #cut(model: Model, spec: LookalikeSpec, seed: SeedState, target: CutTarget): Promise<void> {
+  #cut(model: Model, spec: LookalikeSpec, seed: MemberState, target: RunTarget): Promise<void> {
     const rankOf = (percent: number) => Math.round((model.people * percent) / 100);
     const ranks = { fromRank: rankOf(spec.fromPercent), toRank: rankOf(spec.toPercent) };
     return writeCut(this.#options.column, { modelId: model.id, seed, ...ranks }, target);

@@ -7,29 +7,26 @@ import {
   type AudienceReader,
   insertAudience,
   lockAudience,
+  membershipOf,
 } from '../audience/index.ts';
 import type { Column } from '../column/index.ts';
 import type { Control } from '../control/index.ts';
-import { sqlIn } from '../kernel/sql-file.ts';
 import { Builder } from './builder.ts';
 import { Catalogue } from './catalogue.ts';
 import type { EncodingPlan } from './encoding/index.ts';
 import { Corrections, Encoder } from './features/index.ts';
-import { seedParams } from './learning/index.ts';
+import { Samples } from './learning/index.ts';
 import {
   insertLookalike,
   isDuplicate,
   type Lookalike,
   LookalikeReader,
   LookalikeWriter,
-  type Seed,
 } from './record/index.ts';
 import { type LookalikeReport, reportOf } from './report/index.ts';
 import { scoreLines } from './scoring/index.ts';
 import { seedsFor } from './seeds.ts';
 import type { LookalikeSpec } from './spec/index.ts';
-
-const statement = sqlIn(import.meta.url);
 
 /** Until a seed that is being filled is looked at again. */
 const waitMs = 1000;
@@ -80,6 +77,7 @@ export class Lookalikes {
   readonly catalogue: Catalogue;
   readonly #options: LookalikesOptions;
   readonly #encoder: Encoder;
+  readonly #samples: Samples;
   readonly #builder: Builder;
   readonly #writer: LookalikeWriter;
 
@@ -91,8 +89,10 @@ export class Lookalikes {
     this.#writer = new LookalikeWriter(control);
     this.#encoder = new Encoder({ ...options, corrections });
     this.catalogue = new Catalogue({ column, corrections, populationVersion: options.populationVersion });
+    this.#samples = new Samples(column);
     this.#builder = new Builder({
       ...options,
+      samples: this.#samples,
       encoder: this.#encoder,
       reader: this.reader,
       writer: this.#writer,
@@ -165,22 +165,14 @@ export class Lookalikes {
 
   /** A seed whose file is still being matched is taken at its word; its lookalike fails if there are too few. */
   async #requireSeeds({ origin, spec, isSeedStrict = false }: NewLookalike): Promise<void> {
-    const { seedsMin } = this.#options;
+    const { control, seedsMin } = this.#options;
     const wanted = isSeedStrict ? Math.max(seedsMin, limits.lookalike_seeds_min) : seedsMin;
-    const seed = await this.reader.seed(origin.id);
+    const seed = await membershipOf(control, origin.id);
     if (seed === null) throw new LookalikeRefused('seed_too_small');
     if (seed.isWaiting) return;
-    const seeds = await this.#seedsByCountry(seed);
+    const seeds = await this.#samples.seedsOfPopulation(seed);
     const populated = spec.isWorldwide ? [...seeds.keys()] : spec.countries.map((each) => each.toLowerCase());
     if (seedsFor(spec, seeds, populated, wanted).length === 0) throw new LookalikeRefused('seed_too_small');
-  }
-
-  async #seedsByCountry(seed: Seed): Promise<Map<string, number>> {
-    const rows = await this.#options.column.query<{ country: string; people: string }>(
-      statement('count-seeds-of-population'),
-      seedParams(seed),
-    );
-    return new Map(rows.map((row) => [row.country, Number(row.people)]));
   }
 }
 

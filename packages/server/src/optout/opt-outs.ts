@@ -3,8 +3,10 @@ import type { Control, SqlRow } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import type { StagedCounts } from '../ledger/index.ts';
 import type { OpenUpload, RowShape, Stage } from '../stage/index.ts';
+import { optedOutPeople } from './opted-out-people.ts';
 
 const statement = sqlIn(import.meta.url);
+const parts = { opted_out: optedOutPeople };
 
 /** One file of opt-outs, as it is shown. */
 export interface OptOut {
@@ -87,7 +89,7 @@ export class OptOuts {
   ): Promise<OptOut> {
     const { control, column, stage } = this.#options;
     await column.exec(statement('suppress-keys'), { segment: upload.segment, version: upload.id });
-    await column.exec(statement('suppress-other-keys'), { version: upload.id });
+    await column.exec(statement('suppress-other-keys', parts), { version: upload.id });
     const { counts, bytes } = received;
     const [row] = await control.query<OptOutRow>(statement('guard'), [
       upload.id,
@@ -108,7 +110,7 @@ export class OptOuts {
     const unfinished = await control.query<{ id: number }>(statement('unfinished'));
     if (unfinished.length === 0) return;
     const busy = await control.query<{ audience_id: number }>(statement('busy-audiences'));
-    const affected = await column.query<{ audience: number }>(statement('affected-audiences'));
+    const affected = await column.query<{ audience: number }>(statement('affected-audiences', parts));
     const audiences = new Set([
       ...busy.map((row) => row.audience_id),
       ...affected.map((row) => row.audience),
@@ -119,7 +121,7 @@ export class OptOuts {
 
   /** New people may have suppressed keys: their other keys are guarded too, before the next match. */
   async followPopulation(version: number): Promise<void> {
-    await this.#options.column.exec(statement('suppress-other-keys'), { version });
+    await this.#options.column.exec(statement('suppress-other-keys', parts), { version });
   }
 
   async find(id: number): Promise<OptOut | null> {

@@ -9,7 +9,7 @@ const statement = sqlIn(import.meta.url);
  * are fast: `roundDown` and `transform` look them up, 10 ns a cell, where lists in a lambda take 400 ns.
  */
 export function encodeStatement(plan: EncodingPlan): string {
-  const parts: Readonly<Record<string, string>> = {
+  return statement('encode-people', {
     codes: listOf(plan.scalars.map(codeOf), 'UInt16'),
     raws: listOf(
       plan.scalars
@@ -20,8 +20,7 @@ export function encodeStatement(plan: EncodingPlan): string {
     ),
     tokens: tokensOf(plan.tokenColumns),
     embedding: embeddingOf(plan.embeddings),
-  };
-  return statement('encode-people').replaceAll(/\/\*(\w+)\*\//g, (_all, name: string) => parts[name] ?? '');
+  });
 }
 
 function listOf(expressions: readonly string[], type: string): string {

@@ -1,2 +1,2 @@
-export { Samples, type SeedState, seedParams, type TakenSample } from './samples.ts';
+export { Samples, type TakenSample } from './samples.ts';
 export { trainInWorker } from './train-in-worker.ts';

@@ -1,8 +1,10 @@
-import type { Column } from '../../column/index.ts';
+import { type MemberState, memberParams } from '../../audience/index.ts';
+import type { Column, ColumnParams } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EncodedRows } from '../encoding/index.ts';
 import type { Encoding } from '../features/index.ts';
 import type { TrainingSet } from '../model/index.ts';
+import { sharedParts } from '../parts.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -14,18 +16,10 @@ const backgroundPerSeed = 20;
 const backgroundMin = 8_000;
 const backgroundMax = 20_000;
 
-/** The members of a seed as they are at one moment: which rows of the column store count. */
-export interface SeedState {
-  readonly audienceId: number;
-  readonly epoch: number;
-  readonly run: number;
-  readonly abandoned: readonly number[];
-}
-
 /** Which people of a seed teach, and from where. */
 export interface SampleRequest {
   readonly modelId: number;
-  readonly seed: SeedState;
+  readonly seed: MemberState;
   readonly encoding: Encoding;
   /** How many seeds live where: the background has the same shares, so that a country alone teaches nothing. */
   readonly seedsByCountry: ReadonlyMap<string, number>;
@@ -61,18 +55,19 @@ export class Samples {
   }
 
   /** Members of a seed by country, of those that an encoding knows. */
-  async seedsByCountry(seed: SeedState, encoding: number): Promise<Map<string, number>> {
-    const rows = await this.#column.query<{ country: string; people: string }>(statement('count-seeds'), {
-      ...seedParams(seed),
-      encoding,
-    });
-    return new Map(rows.map((row) => [row.country, Number(row.people)]));
+  seedsByCountry(seed: MemberState, encoding: number): Promise<Map<string, number>> {
+    return this.#count(statement('count-seeds', sharedParts), { ...memberParams(seed), encoding });
+  }
+
+  /** The same in the population as it is now. */
+  seedsOfPopulation(seed: MemberState): Promise<Map<string, number>> {
+    return this.#count(statement('count-seeds-of-population', sharedParts), memberParams(seed));
   }
 
   async take(request: SampleRequest): Promise<TakenSample> {
     const { modelId, encoding, seed, seedsByCountry } = request;
-    const params = { ...seedParams(seed), model: modelId, encoding: encoding.id };
-    await this.#column.exec(statement('sample-seeds'), {
+    const params = { ...memberParams(seed), model: modelId, encoding: encoding.id };
+    await this.#column.exec(statement('sample-seeds', sharedParts), {
       ...params,
       countries: [...seedsByCountry.keys()],
       most: seedsMax,
@@ -83,7 +78,7 @@ export class Samples {
       Math.max(backgroundMin, backgroundPerSeed * Math.min(total, seedsMax)),
     );
     for (const [country, seeds] of seedsByCountry) {
-      await this.#column.exec(statement('sample-background'), {
+      await this.#column.exec(statement('sample-background', sharedParts), {
         ...params,
         country,
         most: Math.ceil((wanted * seeds) / total),
@@ -120,16 +115,16 @@ export class Samples {
     ]);
   }
 
+  async #count(sql: string, params: ColumnParams): Promise<Map<string, number>> {
+    const rows = await this.#column.query<{ country: string; people: string }>(sql, params);
+    return new Map(rows.map((row) => [row.country, Number(row.people)]));
+  }
+
   /** Nobody can be found in what is left of a model when its sample is gone. */
   async drop(modelId: number): Promise<void> {
     await this.#column.exec(`ALTER TABLE lookalike_samples DROP PARTITION ${modelId}`);
     await this.#column.exec(`ALTER TABLE lookalike_cross_scores DROP PARTITION ${modelId}`);
   }
-}
-
-/** A seed as the parameters of statements. */
-export function seedParams(seed: SeedState) {
-  return { audience: seed.audienceId, epoch: seed.epoch, run: seed.run, abandoned: seed.abandoned };
 }
 
 /** Rows of lists become flat arrays. The loop runs over a sample, at most 70 000 people, whatever the population. */

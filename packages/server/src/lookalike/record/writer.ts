@@ -1,7 +1,7 @@
+import type { MemberState } from '../../audience/index.ts';
 import type { Control, Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { Encoding } from '../features/index.ts';
-import type { SeedState } from '../learning/index.ts';
 import type { Quality } from '../model/index.ts';
 import type { LookalikeSpec } from '../spec/index.ts';
 import { type Model, type ModelOptions, type ModelRow, type ModelSeconds, modelOf } from './model.ts';
@@ -37,7 +37,7 @@ export async function isDuplicate(
 }
 
 export interface ModelRequest {
-  readonly seed: SeedState;
+  readonly seed: MemberState;
   /** ISO 3166-1 alpha-2, in capitals. */
   readonly country: string;
   readonly options: ModelOptions;
@@ -123,11 +123,6 @@ export class LookalikeWriter {
   /** Notes in words for operators why it could not be built; it is tried again later. */
   async failed(audienceId: number, reason: string): Promise<void> {
     await this.#control.query(statement('failed'), [audienceId, reason]);
-  }
-
-  /** Has it looked at again in some seconds: its seed is being filled. */
-  async wait(audienceId: number): Promise<void> {
-    await this.#control.query(statement('wait'), [audienceId]);
   }
 
   /** Models that no lookalike needs. */

@@ -1,8 +1,10 @@
+import { type MemberState, memberParams, type RunTarget } from '../../audience/index.ts';
 import type { Column, ColumnParams } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import type { SeedState } from '../learning/index.ts';
+import { sharedParts } from '../parts.ts';
 
 const statement = sqlIn(import.meta.url);
+const parts = { eligible: statement('eligible', sharedParts) };
 
 /** A person's place in the order of scores: the higher number is more alike, and of equal ones the smaller person. */
 interface Place {
@@ -14,34 +16,27 @@ interface Place {
 const first: Place = { place: (1n << 64n) - 1n, person: (1n << 64n) - 1n };
 const last: Place = { place: 0n, person: (1n << 64n) - 1n };
 
-/** Where members are written to. */
-export interface CutTarget {
-  readonly audienceId: number;
-  readonly epoch: number;
-  readonly run: number;
-}
-
 export interface Cut {
   readonly modelId: number;
-  readonly seed: SeedState;
+  readonly seed: MemberState;
   /** Ranks among those who may be members, counted from 0: from this one on, up to the other and without it. */
   readonly fromRank: number;
   readonly toRank: number;
 }
 
 /** Writes the people of some ranks as members. Exactly so many, or all there are. */
-export async function writeCut(column: Column, cut: Cut, target: CutTarget): Promise<void> {
+export async function writeCut(column: Column, cut: Cut, target: RunTarget): Promise<void> {
   // A share of a country with a handful of people may be nobody.
   if (cut.toRank <= cut.fromRank) return;
-  const params = eligibleParams(cut);
+  const params = { ...memberParams(cut.seed), model: cut.modelId };
   const from = cut.fromRank === 0 ? first : await placeOf(column, cut.fromRank, params);
   if (from === null) return;
   const to = (await placeOf(column, cut.toRank, params)) ?? last;
-  await column.exec(withEligible('write-members'), {
+  await column.exec(statement('write-members', parts), {
     ...params,
-    audience: target.audienceId,
-    epoch: target.epoch,
-    run: target.run,
+    to_audience: target.audienceId,
+    to_epoch: target.epoch,
+    to_run: target.run,
     from_place: from.place,
     from_person: from.person,
     to_place: to.place,
@@ -54,7 +49,7 @@ async function placeOf(column: Column, people: number, params: ColumnParams): Pr
   let below = people;
   let bits = 0n;
   for (const half of ['count-first-half', 'count-second-half']) {
-    const counts = await column.query<{ bits: string; people: string }>(withEligible(half), {
+    const counts = await column.query<{ bits: string; people: string }>(statement(half, parts), {
       ...params,
       bits,
     });
@@ -66,24 +61,10 @@ async function placeOf(column: Column, people: number, params: ColumnParams): Pr
     if (found === undefined) return null;
     bits = BigInt(found.bits);
   }
-  const [row] = await column.query<{ place: string; person: string }>(withEligible('find-place'), {
+  const [row] = await column.query<{ place: string; person: string }>(statement('find-place', parts), {
     ...params,
     bits,
     below: below - 1,
   });
   return row === undefined ? null : { place: BigInt(row.place), person: BigInt(row.person) };
-}
-
-function withEligible(name: string): string {
-  return statement(name).replace('/*eligible*/', `\n${statement('eligible')}\n`);
-}
-
-function eligibleParams({ modelId, seed }: Cut): ColumnParams {
-  return {
-    model: modelId,
-    seed: seed.audienceId,
-    seed_epoch: seed.epoch,
-    seed_run: seed.run,
-    seed_abandoned: seed.abandoned,
-  };
 }

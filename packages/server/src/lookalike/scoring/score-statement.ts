@@ -11,16 +11,14 @@ const statement = sqlIn(import.meta.url);
 export function scoreStatement(form: ScoreForm, plan: EncodingPlan): string {
   const splits = new Splits(plan);
   const trees = form.trees.map((tree) => treeText(tree, splits));
-  const parts: Readonly<Record<string, string>> = {
-    answers: splits.columns().join(',\n    '),
+  return statement('score-people', {
+    // The scores of tokens stand first, because answers may be about them.
+    columns: [...form.tokenScores.map(tokenScore), ...splits.columns()]
+      .map((column) => `,\n      ${column}`)
+      .join(''),
     known_tokens: knownTokens(form),
-    token_scores: form.tokenScores.map(tokenScore).join(',\n    '),
     additive: additive(form).join('\n  + '),
     trees: trees.length === 0 ? '0' : trees.join('\n  + '),
-  };
-  return statement('score-people').replaceAll(/\/\*(\w+)\*\/,?/g, (mark, name: string) => {
-    const text = parts[name] ?? '';
-    return mark.endsWith(',') && text !== '' ? `${text},` : text;
   });
 }
 

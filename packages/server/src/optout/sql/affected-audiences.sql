@@ -1,7 +1,4 @@
 SELECT DISTINCT audience
 FROM memberships
-WHERE person IN (
-  SELECT person FROM identity_keys FINAL
-  WHERE gone = 0 AND (kind, key) IN (SELECT kind, key FROM suppressed_keys FINAL)
-)
+WHERE person IN (/*opted_out*/)
 SETTINGS use_index_for_in_with_subqueries = 0

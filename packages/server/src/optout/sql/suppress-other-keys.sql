@@ -3,9 +3,6 @@ INSERT INTO suppressed_keys (kind, key, version, lifted)
 SELECT kind, key, {version:UInt64}, 0
 FROM identity_keys FINAL
 WHERE gone = 0
-  AND person IN (
-    SELECT person FROM identity_keys FINAL
-    WHERE gone = 0 AND (kind, key) IN (SELECT kind, key FROM suppressed_keys FINAL)
-  )
+  AND person IN (/*opted_out*/)
   AND (kind, key) NOT IN (SELECT kind, key FROM suppressed_keys FINAL)
 SETTINGS use_index_for_in_with_subqueries = 0

@@ -17,7 +17,7 @@ const sources: Readonly<Record<ImportFormat, readonly string[]>> = {
  */
 export function stagingStatement(format: ImportFormat, mapping: Mapping): string {
   const steps = [...sources[format], 'person', ...identifierSteps(mapping), 'features', 'stage-people'];
-  return steps.map(statement).reduce((rows, step) => step.replace('{{rows}}', () => rows));
+  return steps.map((step) => statement(step)).reduce((rows, step) => step.replace('{{rows}}', () => rows));
 }
 
 function identifierSteps(mapping: Mapping): readonly string[] {

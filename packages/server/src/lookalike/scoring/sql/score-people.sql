@@ -13,10 +13,7 @@ FROM (
     + /*trees*/) AS score
   FROM (
     SELECT person, codes, raws, embedding,
-      /*known_tokens*/ AS known_tokens,
-      /*token_scores*/,
-      /*answers*/,
-      1
+      /*known_tokens*/ AS known_tokens /*columns*/
     FROM encoded_people
     WHERE encoding = {encoding:UInt64} AND country = {country:String}
       AND person NOT IN (SELECT person FROM lookalike_cross_scores WHERE model = {model:UInt64})

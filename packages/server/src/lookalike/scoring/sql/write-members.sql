@@ -1,6 +1,6 @@
 -- Everybody from one place (and not at it) down to another becomes a member. The gate stands in who is eligible.
 INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
-SELECT {audience:UInt32}, {epoch:UInt32}, person, {run:UInt64}, 1, 0, nan
+SELECT {to_audience:UInt32}, {to_epoch:UInt32}, person, {to_run:UInt64}, 1, 0, nan
 FROM (/*eligible*/)
 WHERE (place < {from_place:UInt64} OR (place = {from_place:UInt64} AND person > {from_person:UInt64}))
   AND (place > {to_place:UInt64} OR (place = {to_place:UInt64} AND person <= {to_person:UInt64}))
