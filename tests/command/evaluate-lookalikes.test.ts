@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { makeScratch } from '../dev-env/index.ts';
+import { makeScratch, randomFrom } from '../dev-env/index.ts';
 import { runKindred } from '../flow/lookalikes/command-line.ts';
-import { crowd, type Fan, likers, randomFrom } from '../flow/lookalikes/crowd.ts';
+import { crowd, type Fan, likers } from '../flow/lookalikes/crowd.ts';
 
 const scratch = makeScratch();
 after(() => scratch[Symbol.dispose]());

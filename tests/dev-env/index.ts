@@ -3,6 +3,7 @@ export { isOnPostgres } from './database.ts';
 export { type Answer, type Call, exchange, type Headers } from './exchange.ts';
 export { type Form, fields, file, formOf, type Part } from './form.ts';
 export { freePort } from './free-port.ts';
+export { Random, randomFrom } from './random.ts';
 export { rawRequest } from './raw-request.ts';
 export { makeScratch, type Scratch } from './scratch.ts';
 export { type Ended, type ServerProcess, spawnServer } from './server-process.ts';

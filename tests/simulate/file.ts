@@ -1,5 +1,5 @@
 import { person, sha256 } from '../dev-env/index.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../dev-env/random.ts';
 
 export const peopleCount = 2000;
 

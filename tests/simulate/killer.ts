@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Random } from './random.ts';
+import type { Random } from '../dev-env/random.ts';
 import type { World } from './world.ts';
 
 /** When in the life of a process it is killed. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAudience, openShop, settleTown, TestServer } from '../dev-env/index.ts';
+import { Random } from '../dev-env/random.ts';
 import { carryOut } from './client.ts';
 import { peopleCount } from './file.ts';
 import { killAgainAndAgain, type Moment } from './killer.ts';
-import { Random } from './random.ts';
 import { nextTask, type TaskRecord } from './task.ts';
 import { type Stage, type Verdict, verify } from './verify.ts';
 import { World } from './world.ts';

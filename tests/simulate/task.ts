@@ -1,6 +1,6 @@
 import type { Operation } from '@kindred/contract';
+import type { Random } from '../dev-env/random.ts';
 import { type SimulatedFile, simulateFile } from './file.ts';
-import type { Random } from './random.ts';
 
 /** One upload that a client wants done exactly once. */
 export interface Task {

@@ -1,6 +1,7 @@
 import { DelimitedDoctor, type Diagnosis, findings, testHashes } from '@kindred/identity';
+import { randomFrom } from '../../tests/dev-env/random.ts';
 import { type Fault, faults } from './faults.ts';
-import { type Form, files, knownValues, people, randomFrom } from './people.ts';
+import { type Form, files, knownValues, people } from './people.ts';
 
 export interface Measured {
   readonly fault: Fault;

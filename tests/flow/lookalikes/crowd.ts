@@ -3,6 +3,7 @@ import {
   type Client,
   fields,
   file,
+  randomFrom,
   type Shop,
   settledUpload,
   until,
@@ -120,17 +121,6 @@ export async function builtLookalike(
     60_000,
   );
   return found;
-}
-
-/** Numbers from 0 to 1 that look random and are always the same (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** The score of everybody in the countries of a lookalike, by the operator's own ids. */

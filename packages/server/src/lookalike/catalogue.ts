@@ -1,6 +1,6 @@
 import type { ColumnReader } from '../column/index.ts';
-import { type ColumnStatistics, type EncodingPlan, planEncoding } from './encoding/index.ts';
-import { type Correction, type Corrections, columnStatistics } from './features/index.ts';
+import type { ColumnStatistics, EncodingPlan } from './encoding/index.ts';
+import { type Correction, type Corrections, columnStatistics, correctedPlan } from './features/index.ts';
 
 /** One feature of the population, as models would use it. */
 export interface Feature {
@@ -35,11 +35,7 @@ export class Catalogue {
   async features(): Promise<readonly Feature[]> {
     const corrections = await this.#options.corrections.all();
     const statistics = await this.#statistics();
-    const kinds = corrections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind] as const]));
-    const plan = planEncoding(statistics, {
-      kinds: Object.fromEntries(kinds),
-      excluded: corrections.filter(({ isExcluded }) => isExcluded).map(({ name }) => name),
-    });
+    const plan = correctedPlan(statistics, corrections);
     return statistics.map((each) =>
       featureOf(
         each,

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { after, test } from 'node:test';
-import { isOnPostgres, makeApp, makeToken, openShop, TestServer } from '../../../dev-env/index.ts';
+import {
+  isOnPostgres,
+  makeApp,
+  makeToken,
+  openShop,
+  randomFrom,
+  TestServer,
+} from '../../../dev-env/index.ts';
 import { newAudience } from '../caller.ts';
-import { mutated, pick, randomOf, type Shot } from './mutate.ts';
+import { mutated, pick, type Shot } from './mutate.ts';
 import { shotsAt, type Target } from './shots.ts';
 
 const shots = Number(process.env['KINDRED_TEST_GRAPH_SHOTS'] ?? (isOnPostgres ? 4_000 : 20_000));
@@ -66,7 +73,7 @@ function assertDocumented({ status, headers, text }: Answer): void {
 test(`${shots} spoiled requests get documented answers, and nobody else's names`, async (context) => {
   const pool: string[] = [];
   for (let count = 0; count < 40; count += 1) pool.push(await newAudience(shop));
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   const seen = new Map<number, number>();
   let fired = 0;
   const shootOn = async () => {

@@ -6,17 +6,6 @@ export interface Shot {
   readonly body: Buffer;
 }
 
-/** Numbers from 0 to below 1, always the same ones for a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 type Random = () => number;
 type Mutation = (shot: Shot, random: Random) => Shot;
 

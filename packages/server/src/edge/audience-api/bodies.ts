@@ -6,14 +6,8 @@ import { ApiError } from '../answers/api-error.ts';
 /** Key order is the documented one: the ETag of the samples depends on it. `lookalike`: of an audience that is one. */
 export function finalForm(audience: Audience, lookalike: Lookalike | null = null): Record<string, unknown> {
   if (lookalike !== null) {
-    return {
-      id: audience.id,
-      name: audience.name,
-      fb_id: audience.graphId,
-      subtype: audience.subtype,
-      origin_audience_id: Number(lookalike.origin.graphId),
-      lookalike_spec: shownSpec(lookalike.spec, lookalike.origin),
-    };
+    const { origin, spec } = lookalike;
+    return lookalikeForm(audience, origin.graphId, shownSpec(spec, origin));
   }
   return {
     id: audience.id,
@@ -22,6 +16,22 @@ export function finalForm(audience: Audience, lookalike: Lookalike | null = null
     subtype: audience.subtype,
     description: audience.description,
     opt_out_link: audience.optOutLink,
+  };
+}
+
+/** The final form of a lookalike, its keys in the order of specification 8.4. */
+export function lookalikeForm(
+  audience: Audience,
+  originGraphId: string,
+  shown: Record<string, unknown>,
+): Record<string, unknown> {
+  return {
+    id: audience.id,
+    name: audience.name,
+    fb_id: audience.graphId,
+    subtype: audience.subtype,
+    origin_audience_id: Number(originGraphId),
+    lookalike_spec: shown,
   };
 }
 

@@ -18,6 +18,18 @@ export async function audienceNamed(context: EdgeContext, caller: Caller, id: st
   return audience;
 }
 
+/** The audience of a path, which must be a lookalike. */
+export async function lookalikeNamed(
+  context: EdgeContext,
+  caller: Caller,
+  id: string,
+): Promise<{ readonly audience: Audience; readonly lookalike: Lookalike }> {
+  const audience = await audienceNamed(context, caller, id);
+  const lookalike = await lookalikeOf(context, audience);
+  if (lookalike === null) throw new ApiError('lookalike_not_found', { id });
+  return { audience, lookalike };
+}
+
 /** What is recorded of an audience that is a lookalike; null for any other. */
 export function lookalikeOf(context: EdgeContext, audience: Audience): Promise<Lookalike | null> {
   return audience.lookalikeState === null

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Control, SqlRow } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import type { ColumnKind } from '../encoding/index.ts';
+import {
+  type ColumnKind,
+  type ColumnStatistics,
+  type EncodingPlan,
+  planEncoding,
+} from '../encoding/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -44,6 +49,18 @@ export class Corrections {
       correction.isExcluded,
     ]);
   }
+}
+
+/** How columns are encoded when the operator's word goes before what their values look like. */
+export function correctedPlan(
+  statistics: readonly ColumnStatistics[],
+  corrections: readonly Correction[],
+): EncodingPlan {
+  const kinds = corrections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind] as const]));
+  return planEncoding(statistics, {
+    kinds: Object.fromEntries(kinds),
+    excluded: corrections.filter(({ isExcluded }) => isExcluded).map(({ name }) => name),
+  });
 }
 
 /** Tells whether two encodings were made by the same words of the operator. */

@@ -1,8 +1,8 @@
 import type { Column } from '../../column/index.ts';
 import type { Control, SqlRow } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import { type EncodingPlan, planEncoding } from '../encoding/index.ts';
-import { type Corrections, digestOf } from './corrections.ts';
+import type { EncodingPlan } from '../encoding/index.ts';
+import { type Corrections, correctedPlan, digestOf } from './corrections.ts';
 import { encodeStatement } from './encode-statement.ts';
 import { columnStatistics } from './statistics.ts';
 
@@ -19,7 +19,6 @@ export interface Encoding {
   readonly id: number;
   readonly populationVersion: number;
   readonly plan: EncodingPlan;
-  readonly people: number;
   readonly peopleByCountry: Readonly<Record<string, number>>;
 }
 
@@ -27,7 +26,6 @@ interface EncodingRow extends SqlRow {
   readonly id: number;
   readonly population_version: number;
   readonly state: 'encoding' | 'ready' | 'dropped';
-  readonly people: number;
   readonly people_by_country: Readonly<Record<string, number>> | null;
   readonly plan: EncodingPlan | null;
 }
@@ -120,12 +118,7 @@ export class Encoder {
   /** How each feature would be encoded now. */
   async plan(): Promise<EncodingPlan> {
     const { column, corrections } = this.#options;
-    const said = await corrections.all();
-    const kinds = said.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind] as const]));
-    return planEncoding(await columnStatistics(column), {
-      kinds: Object.fromEntries(kinds),
-      excluded: said.filter(({ isExcluded }) => isExcluded).map(({ name }) => name),
-    });
+    return correctedPlan(await columnStatistics(column), await corrections.all());
   }
 }
 
@@ -140,7 +133,6 @@ function encodingOf(row: EncodingRow): Encoding {
     id: row.id,
     populationVersion: row.population_version,
     plan: row.plan,
-    people: row.people,
     peopleByCountry: row.people_by_country ?? {},
   };
 }

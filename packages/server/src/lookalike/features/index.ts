@@ -1,4 +1,10 @@
-export { type CorrectableKind, type Correction, Corrections, correctableKinds } from './corrections.ts';
+export {
+  type CorrectableKind,
+  type Correction,
+  Corrections,
+  correctableKinds,
+  correctedPlan,
+} from './corrections.ts';
 export { encodeStatement } from './encode-statement.ts';
 export { Encoder, type Encoding } from './encoder.ts';
 export { columnStatistics } from './statistics.ts';

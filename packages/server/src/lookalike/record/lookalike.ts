@@ -18,7 +18,6 @@ export interface Lookalike {
   /** Share of its people that the last refresh exchanged. */
   readonly drift: number | null;
   /** Of what was built last. */
-  readonly originMembers: number;
   readonly populationVersion: number;
   readonly error: string | null;
 }
@@ -34,7 +33,6 @@ export interface LookalikeRow extends SqlRow {
   readonly built_at: Date | null;
   readonly refresh_at: Date | null;
   readonly drift: number | null;
-  readonly origin_members: number;
   readonly population_version: number;
   readonly error: string | null;
 }
@@ -53,7 +51,6 @@ export function lookalikeOf(row: LookalikeRow): Lookalike {
     builtAt: row.built_at,
     refreshAt: row.refresh_at,
     drift: row.drift,
-    originMembers: row.origin_members,
     populationVersion: row.population_version,
     error: row.error,
   };

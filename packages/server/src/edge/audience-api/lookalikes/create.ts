@@ -14,6 +14,7 @@ import { sendJson } from '../../answers/reply.ts';
 import type { EdgeContext } from '../../context.ts';
 import { type Param, type RawParams, readParam, readRequired } from '../../requests/params.ts';
 import { bodyParams, type Route } from '../../route.ts';
+import { lookalikeForm } from '../bodies.ts';
 import { adAccountParam, descriptionParam, nameParam } from '../params.ts';
 import { accountNamed } from '../scope.ts';
 
@@ -75,22 +76,12 @@ export function createLookalike(context: EdgeContext): NonNullable<Route['withou
         }),
       );
       const isOlder = readParam(body, subtypeParam) === null;
-      const answer = isOlder ? { id: made.graphId } : { fb_custom_audience: finalForm(made, origin, spec) };
+      const answer = isOlder
+        ? { id: made.graphId }
+        : { fb_custom_audience: lookalikeForm(made, origin.graphId, shownSpec(spec, null)) };
       reply.header('location', `/custom_audiences/${made.id}`);
       return sendJson(request, reply, 201, answer);
     },
-  };
-}
-
-/** Keys in the order of specification 8.4. */
-function finalForm(audience: Audience, origin: Audience, spec: LookalikeSpec): Record<string, unknown> {
-  return {
-    id: audience.id,
-    name: audience.name,
-    fb_id: audience.graphId,
-    subtype: audience.subtype,
-    origin_audience_id: Number(origin.graphId),
-    lookalike_spec: shownSpec(spec, null),
   };
 }
 

@@ -1,8 +1,7 @@
-import { ApiError } from '../../answers/api-error.ts';
 import { sendJson } from '../../answers/reply.ts';
 import type { EdgeContext } from '../../context.ts';
 import { pathParam, type Route } from '../../route.ts';
-import { audienceNamed } from '../scope.ts';
+import { lookalikeNamed } from '../scope.ts';
 
 /** `GET /custom_audiences/:id/lookalike_report`: how good a lookalike is, and what of. */
 export function readLookalikeReport(context: EdgeContext): Route {
@@ -16,10 +15,7 @@ export function readLookalikeReport(context: EdgeContext): Route {
     takes: 'query',
     answers: { status: 200, say: 'The report. It names features, and never people.' },
     handle: async (request, reply, caller) => {
-      const id = pathParam(request, 'id');
-      const audience = await audienceNamed(context, caller, id);
-      const lookalike = await context.lookalikes.reader.find(audience.id);
-      if (lookalike === null) throw new ApiError('lookalike_not_found', { id });
+      const { audience, lookalike } = await lookalikeNamed(context, caller, pathParam(request, 'id'));
       const unbuilt = { error: lookalike.error, refresh_at: lookalike.refreshAt?.toISOString() ?? null };
       const report = await context.lookalikes.report(lookalike, caller.role !== 'operator');
       return sendJson(request, reply, 200, {

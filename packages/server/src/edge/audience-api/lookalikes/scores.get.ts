@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { writeAudit } from '../../../access/index.ts';
-import { ApiError } from '../../answers/api-error.ts';
 import type { EdgeContext } from '../../context.ts';
 import { pathParam, type Route } from '../../route.ts';
-import { audienceNamed } from '../scope.ts';
+import { lookalikeNamed } from '../scope.ts';
 
 /** `GET /custom_audiences/:id/lookalike_scores`: everybody's score, for who judges a lookalike on people held out. */
 export function exportLookalikeScores(context: EdgeContext): Route {
@@ -21,10 +20,7 @@ export function exportLookalikeScores(context: EdgeContext): Route {
       say: 'CSV with the columns id and score, streamed. The export is written into the audit log.',
     },
     handle: async (request, reply, caller) => {
-      const id = pathParam(request, 'id');
-      const audience = await audienceNamed(context, caller, id);
-      const lookalike = await context.lookalikes.reader.find(audience.id);
-      if (lookalike === null) throw new ApiError('lookalike_not_found', { id });
+      const { audience, lookalike } = await lookalikeNamed(context, caller, pathParam(request, 'id'));
       await writeAudit(context.control, caller.tokenId, 'lookalike.scores', String(audience.id));
       return reply
         .code(200)

@@ -35,3 +35,9 @@ export class Random {
     return new Random(this.integer(0, 2 ** 32 - 1));
   }
 }
+
+/** Such numbers as a function: from 0 up to, but not including, 1. */
+export function randomFrom(seed: number): () => number {
+  const random = new Random(seed);
+  return () => random.next();
+}
