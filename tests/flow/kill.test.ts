@@ -13,5 +13,7 @@ test(`a server that is killed ${kills} times applies every answered upload once,
   const killed = Object.values(report.kills).reduce((sum, each) => sum + each, 0);
   assert.equal(killed, kills);
   // A run in which nothing was torn apart would have shown nothing.
-  assert.ok(report.applied > 20 && report.aborted > 5 && report.retried > 5, JSON.stringify(report));
+  const enough = kills / 6;
+  const { applied, aborted, retried } = report;
+  assert.ok(applied > kills / 2 && aborted > enough && retried > enough, JSON.stringify(report));
 });

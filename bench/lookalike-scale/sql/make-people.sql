@@ -5,7 +5,7 @@
 INSERT INTO people (person, id, country, features, version, keys)
 SELECT
   person, id, 'us',
-  mapFromArrays(
+  mapFilter((name, cell) -> cell != '', mapFromArrays(
     {names:Array(String)},
     arrayConcat(
       arrayMap(k -> if(k % 4 = 0 AND cityHash64(number, k) % 10 = 0, '',
@@ -15,7 +15,7 @@ SELECT
       arrayMap(k -> arrayStringConcat(arrayMap(j -> concat('tag', toString(toUInt32(
         pow((cityHash64(number, 200 + 20 * k + j) % 1000) / 1000, 2 - taste) * 400))), range(1 + cityHash64(number, 200 + k) % 12)), '|'),
         range(3)),
-      arrayMap(k -> toString(round((cityHash64(number, 300 + k) % 2000) / 1000 - 1 + taste * (k % 3 - 1) * 0.2, 4)), range(32)))),
+      arrayMap(k -> toString(round((cityHash64(number, 300 + k) % 2000) / 1000 - 1 + taste * (k % 3 - 1) * 0.2, 4)), range(32))))),
   1,
   [(toUInt8(1), reinterpretAsUInt128(sipHash128Keyed(({k0:UInt64}, {k1:UInt64}), concat(SHA256(id), ''))))]
 FROM (

@@ -1,0 +1,14 @@
+import { cpu, sel, tops, column, plan, full } from './zz-enc.ts';
+const emb = plan.embeddings.flatMap((e) => e.columns).map((c) => `features['${c}']`);
+const nums = plan.scalars.filter((s) => s.kind !== 'category').map((c) => `features['${c.name}']`);
+await cpu('emb lookup', sel(emb));
+await cpu('emb ifNull', sel(emb.map((c) => `ifNull(toFloat64OrNull(${c}), nan)`)));
+await cpu('emb ifNull32', sel(emb.map((c) => `ifNull(toFloat32OrNull(${c}), nan)`)));
+await cpu('emb orNull', sel(emb.map((c) => `toFloat64OrNull(${c})`)));
+await cpu('emb orZero', sel(emb.map((c) => `toFloat64OrZero(${c})`)));
+await cpu('emb A', sel([`[${emb.map((c) => `toFloat32(ifNotFinite((ifNull(toFloat64OrNull(${c}), nan) - 0.5) / 2.3, 0))`)}]`]));
+await cpu('emb B', sel([`[${emb.map((c) => `toFloat32(ifNull((toFloat64OrNull(${c}) - 0.5) / 2.3, 0))`)}]`]));
+await cpu('emb C', sel([`arrayMap((x, mean, sd) -> toFloat32(ifNotFinite((x - mean) / sd, 0)), [${emb.map((c) => `ifNull(toFloat64OrNull(${c}), nan)`)}], [${emb.map(() => '0.5')}], [${emb.map(() => '2.3')}])`]));
+await cpu('emb D', sel([`arrayMap((x, mean, sd) -> toFloat32(ifNotFinite((x - mean) / sd, 0)), arrayMap(c -> ifNull(toFloat64OrNull(c), nan), [${emb}]), [${emb.map(() => '0.5')}], [${emb.map(() => '2.3')}])`]));
+await cpu('emb now', sel([tops[3]!]));
+await column.close();
