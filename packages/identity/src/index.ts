@@ -11,6 +11,8 @@ export {
 } from './column/header-names.ts';
 export type { Role } from './column/role.ts';
 export { hashableRoles, isRole, roles } from './column/role.ts';
+export { type AddressColumn, AddressLines, type Stop } from './digest/address-lines.ts';
+export { ByteSink } from './digest/byte-sink.ts';
 export * from './doctor/index.ts';
 export type { Kind } from './kind.ts';
 export { isKind, kinds } from './kind.ts';
@@ -25,5 +27,12 @@ export type { Reason } from './reason.ts';
 export { reasons } from './reason.ts';
 export type { DateOrder } from './rule/rule.ts';
 export { sha256, sha256Now, sha256OfPlain, sha256OfWebCrypto } from './sha256.ts';
-export { type Encoding, encodings, RecordDecoder } from './table/decoder.ts';
-export { cellsOf, delimiterOf, endOfRecords, type RecordRow, recordsOf } from './table/records.ts';
+export { type Encoding, encodingOf, encodings, RecordDecoder } from './table/decoder.ts';
+export {
+  cellsOf,
+  delimiterOf,
+  endOfRecordBytes,
+  endOfRecords,
+  type RecordRow,
+  recordsOf,
+} from './table/records.ts';

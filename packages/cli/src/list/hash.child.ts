@@ -1,10 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { hashRows } from './hash-rows.ts';
 import type { Plan } from './plan.ts';
+import { RowHasher } from './rows/hash-rows.ts';
 
-/** A thread of the pool: takes text of whole records, gives hashed lines and counts. */
-const plan = workerData as Plan;
+interface Task {
+  readonly task: number;
+  readonly records: Uint8Array<ArrayBuffer>;
+  readonly into: Uint8Array<ArrayBuffer>;
+}
 
-parentPort?.on('message', ({ task, text }: { readonly task: number; readonly text: string }) => {
-  parentPort?.postMessage({ task, ...hashRows(text, plan) });
+/** A thread of the pool: takes pieces of whole records, gives hashed lines and counts, and the memory back. */
+const hasher = new RowHasher(workerData as Plan);
+
+parentPort?.on('message', ({ task, records, into }: Task) => {
+  const hashed = hasher.hash(records, into);
+  parentPort?.postMessage({ task, ...hashed }, [hashed.lines.buffer, records.buffer]);
 });

@@ -10,14 +10,15 @@ import {
   shapeOf,
 } from '@kindred/identity';
 import { WrongUsage } from '../failure.ts';
-import { objectOf } from './hash-rows.ts';
+import { objectOf } from './rows/objects.ts';
 import type { ListFormat } from './source.ts';
 
-/** The names of the columns, and the text without the line that named them. */
+/** The names of the columns. */
 export interface Head {
   readonly names: readonly string[];
   readonly delimiter: string;
-  readonly rest: string;
+  /** Whether the first line named them, and is no row. */
+  readonly isNamed: boolean;
   /** What columns without a name look like. */
   readonly guessed: ReadonlyMap<string, ColumnMeaning>;
 }
@@ -41,16 +42,16 @@ export function readHead(
     return {
       names: [...new Set([...Object.keys(first), ...said])],
       delimiter: ',',
-      rest: text,
+      isNamed: false,
       guessed: new Map(),
     };
   }
   const delimiter = delimiterOf(line);
   const cells = cellsOf(line, delimiter).map((cell) => cell.trim());
   const isHeader = hasHeader ?? cells.some((cell) => said.has(cell) || columnMeaning(cell) !== null);
-  if (isHeader) return { names: cells, delimiter, rest: text.slice(end + 1), guessed: new Map() };
+  if (isHeader) return { names: cells, delimiter, isNamed: true, guessed: new Map() };
   const names = cells.map((_, index) => String(index + 1));
-  return { names, delimiter, rest: text, guessed: guess(names, cells) };
+  return { names, delimiter, isNamed: false, guessed: guess(names, cells) };
 }
 
 /** By the first row, and only what cannot be anything else: a number may be an id where there are other columns. */

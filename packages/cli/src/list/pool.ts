@@ -1,19 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import { type HashedRows, hashRows } from './hash-rows.ts';
 import type { Plan } from './plan.ts';
+import { type HashedRows, RowHasher } from './rows/hash-rows.ts';
 
-/** Hashes texts of whole records, on several threads or on this one. Answers come in the order of the texts. */
+/** Hashes pieces of whole records, on several threads or on this one. */
 export interface Pool extends AsyncDisposable {
-  /** Texts that are worth being under way at the same time. */
+  /** Pieces that are worth being under way at the same time. */
   readonly width: number;
-  hash(text: string): Promise<HashedRows>;
+  /** What is handed in is gone until it comes back: the records as they were, the other with lines in it or a larger one. */
+  hash(records: Uint8Array<ArrayBuffer>, into: Uint8Array<ArrayBuffer>): Promise<HashedRows>;
 }
 
 export function openPool(plan: Plan, threads: number): Pool {
   if (threads <= 1) {
+    const hasher = new RowHasher(plan);
     return {
       width: 1,
-      hash: async (text) => hashRows(text, plan),
+      hash: async (records, into) => hasher.hash(records, into),
       [Symbol.asyncDispose]: async () => undefined,
     };
   }
@@ -32,12 +34,12 @@ class Threads implements Pool {
   #tasks = 0;
 
   constructor(plan: Plan, threads: number) {
-    // One more text than threads, so that none of them waits for the file.
+    // One more piece than threads, so that none of them waits for the file.
     this.width = threads + 1;
     this.#workers = Array.from({ length: threads }, () => {
       const worker = new Worker(new URL('hash.child.ts', import.meta.url), {
         workerData: plan,
-        // What a text leaves behind is collected soon, so that memory does not grow with the threads.
+        // What a piece leaves behind is collected soon, so that memory does not grow with the threads.
         resourceLimits: { maxYoungGenerationSizeMb: 16 },
       });
       worker.on('message', ({ task, ...rows }: HashedRows & { readonly task: number }) => {
@@ -52,13 +54,13 @@ class Threads implements Pool {
     });
   }
 
-  hash(text: string): Promise<HashedRows> {
+  hash(records: Uint8Array<ArrayBuffer>, into: Uint8Array<ArrayBuffer>): Promise<HashedRows> {
     const task = this.#tasks;
     this.#tasks += 1;
     const worker = this.#workers[task % this.#workers.length];
     return new Promise((resolve, reject) => {
       this.#waiting.set(task, { resolve, reject });
-      worker?.postMessage({ task, text });
+      worker?.postMessage({ task, records, into }, [records.buffer, into.buffer]);
     });
   }
 

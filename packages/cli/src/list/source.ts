@@ -10,6 +10,8 @@ export type ListFormat = 'delimited' | 'ndjson';
 export interface ListSource {
   readonly byteCount: number | null;
   readonly format: ListFormat;
+  /** The first bytes. */
+  readonly head: Buffer;
   readonly pieces: AsyncIterable<Buffer>;
 }
 
@@ -33,7 +35,12 @@ export async function openList(
     );
   }
   const named = /\.(ndjson|jsonl)(\.gz)?$/i.test(path) || /^\s*\{/.test(plainHead.toString('latin1', 0, 64));
-  return { byteCount: body.byteCount, format: format ?? (named ? 'ndjson' : 'delimited'), pieces };
+  return {
+    byteCount: body.byteCount,
+    format: format ?? (named ? 'ndjson' : 'delimited'),
+    head: plainHead,
+    pieces,
+  };
 }
 
 /** The text of a list in pieces that end with whole records. Throws WorkFailed where it is not in its encoding. */
@@ -53,8 +60,12 @@ export async function* textOfList(source: ListSource, encoding: Encoding | null)
 
 /** Letters that could not be read would be hashed as something else. */
 function sound(text: string): string {
-  if (!text.includes('\ufffd')) return text;
-  throw new WorkFailed(
+  if (text.includes('\ufffd')) throw wrongEncoding();
+  return text;
+}
+
+export function wrongEncoding(): WorkFailed {
+  return new WorkFailed(
     'The file is not UTF-8: some of its letters cannot be read, and would be hashed as others. Save it as UTF-8, or try --encoding windows-1252.',
   );
 }

@@ -31,6 +31,20 @@ export function endOfRecords(text: string): number {
   return even === 0 && text.length > recordCharsMax ? last : even;
 }
 
+/** The same for bytes in UTF-8, in which no byte of a longer letter is a quote or a line end. */
+export function endOfRecordBytes(bytes: Uint8Array): number {
+  const last = bytes.lastIndexOf(10) + 1;
+  if (!bytes.includes(34)) return last;
+  let even = 0;
+  let open = false;
+  for (let at = 0; at < last; at += 1) {
+    const code = bytes[at];
+    if (code === 34) open = !open;
+    else if (code === 10 && !open) even = at + 1;
+  }
+  return even === 0 && bytes.length > recordCharsMax ? last : even;
+}
+
 /**
  * The records of a text that begins and ends with whole ones (RFC 4180: cells may be in quotes, which may hold
  * delimiters and line ends; a quote within is doubled). Own code, because it runs in browsers and workers and a
@@ -88,7 +102,7 @@ export function cellsOf(record: string, delimiter: string): string[] {
   let at = 0;
   while (at <= record.length) {
     const quoted = /^\s*"/.exec(record.slice(at, at + 16));
-    if (quoted === null || delimiter === quoted[0][0]) {
+    if (quoted === null || quoted[0].includes(delimiter)) {
       const end = indexOrEnd(record, delimiter, at);
       cells.push(record.slice(at, end));
       at = end + delimiter.length;

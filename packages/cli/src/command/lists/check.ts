@@ -11,8 +11,8 @@ import {
 } from '@kindred/identity';
 import { Option } from 'commander';
 import { WorkFailed, WrongUsage } from '../../failure.ts';
-import { objectOf, textOf } from '../../list/hash-rows.ts';
 import { readColumns } from '../../list/names.ts';
+import { objectOf, textOf } from '../../list/rows/objects.ts';
 import { type ListSource, openList, textOfList } from '../../list/source.ts';
 import { diagnosisText } from '../../render/index.ts';
 import { collect } from '../command.ts';

@@ -2,11 +2,14 @@ import { basename, resolve } from 'node:path';
 import { type Encoding, encodings, isKind, isProfile, type Kind, profiles } from '@kindred/identity';
 import { Option } from 'commander';
 import { WorkFailed, WrongUsage } from '../../failure.ts';
-import { hashedPieces, threadsFor, writeList } from '../../list/hash-list.ts';
-import { noCounts } from '../../list/hash-rows.ts';
+import { hashedPieces, threadsFor } from '../../list/hash-list.ts';
 import { readColumns, readHead } from '../../list/names.ts';
 import { type Plan, planOf } from '../../list/plan.ts';
-import { type ListSource, openList, textOfList } from '../../list/source.ts';
+import { noCounts } from '../../list/rows/counts.ts';
+import { type ListSource, openList } from '../../list/source.ts';
+import { Stock } from '../../list/stock.ts';
+import { wholeRecords } from '../../list/whole-records.ts';
+import { writeList } from '../../list/write-list.ts';
 import { type Hashed, hashedText } from '../../render/index.ts';
 import { collect } from '../command.ts';
 import { type AddLocalCommand, countryOption, type LocalSession } from './local.ts';
@@ -84,11 +87,16 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
   shown.at(read.bytes);
   read.at = (byteCount) => shown.at(byteCount);
   try {
-    const texts = textOfList(source, options.encoding ?? null);
-    const first = await texts.next();
+    const stock = new Stock();
+    const pieces = wholeRecords(source, options.encoding ?? null, stock);
+    const { value: first = new Uint8Array(0) } = await pieces.next();
     const said = readColumns(options.column ?? []);
-    const text = first.done === true ? '' : first.value;
-    const { guessed, ...head } = readHead(text, source.format, options.header ?? null, new Set(said.keys()));
+    const { guessed, isNamed, ...head } = readHead(
+      new TextDecoder().decode(first),
+      source.format,
+      options.header ?? null,
+      new Set(said.keys()),
+    );
     const plan = planOf({
       ...wishes(options),
       ...head,
@@ -97,8 +105,9 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
     });
     const counts = noCounts();
     const threads = threadsOf(options, source, plan);
-    const pieces = hashedPieces(resumed(head.rest, texts), plan, threads, counts);
-    const { bytes, whole } = await writeList(pieces, options.output, session.out);
+    const rows = isNamed ? first.subarray(first.indexOf(10) + 1 || first.length) : first;
+    const hashed = hashedPieces(resumed(rows, pieces), plan, threads, counts, stock);
+    const { bytes, whole } = await writeList(hashed, options.output, session.out);
     if (!whole) return null;
     return {
       file: nameOf(file),
@@ -139,7 +148,10 @@ function nameOf(file: string): string {
   return file === '-' ? 'standard input' : basename(file);
 }
 
-async function* resumed(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  if (first !== '') yield first;
+async function* resumed<Piece extends Uint8Array>(
+  first: Piece,
+  rest: AsyncIterable<Piece>,
+): AsyncGenerator<Piece> {
+  if (first.length > 0) yield first;
   yield* rest;
 }

@@ -1,85 +1,9 @@
-import {
-  codeOfCountry,
-  hashOfEmpty,
-  type Kind,
-  outcomeOf,
-  type Reason,
-  recordsOf,
-  sha256Now,
-} from '@kindred/identity';
-import { type Plan, type PlannedColumn, schemaNames } from './plan.ts';
+import { codeOfCountry, hashOfEmpty, type Kind, outcomeOf, type Reason } from '@kindred/identity';
+import { type Plan, type PlannedColumn, schemaNames } from '../plan.ts';
+import { type Counts, countsOf, noCounts } from './counts.ts';
 
-/** What became of the values of one kind. */
-export interface KindCounts {
-  values: number;
-  hashed: number;
-  refused: Partial<Record<Reason, number>>;
-}
-
-/** What became of some rows. Counts only. */
-export interface Counts {
-  rows: number;
-  written: number;
-  /** Rows without any key that is taken; nothing is written for them. */
-  empty: number;
-  unreadable: number;
-  kinds: Partial<Record<string, KindCounts>>;
-}
-
-export function noCounts(): Counts {
-  return { rows: 0, written: 0, empty: 0, unreadable: 0, kinds: {} };
-}
-
-export interface HashedRows {
-  readonly text: string;
-  readonly counts: Counts;
-}
-
-/** Text of whole records → lines of hashes. Plain values live no longer than this call, and are in no error. */
-export function hashRows(text: string, plan: Plan): HashedRows {
-  const hash = sha256Now;
-  if (hash === null) throw new Error('this runtime has no one-shot hash');
-  const work = new Work(plan, hash);
-  const lines: string[] = [];
-  for (const values of valuesOf(text, plan, work.counts)) lines.push(...work.row(values));
-  return { text: lines.length === 0 ? '' : `${lines.join('\n')}\n`, counts: work.counts };
-}
-
-/** The values of the planned columns of each row, in their order. */
-function* valuesOf(text: string, plan: Plan, counts: Counts): Generator<readonly string[]> {
-  if (plan.format === 'delimited') {
-    for (const { cells } of recordsOf(text, plan.delimiter, 1)) {
-      if (cells.length > 1 || cells[0]?.trim() !== '')
-        yield plan.columns.map(({ place }) => cells[place] ?? '');
-    }
-    return;
-  }
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
-    const object = objectOf(line);
-    if (object === null) {
-      counts.rows += 1;
-      counts.unreadable += 1;
-    } else yield plan.columns.map(({ name }) => textOf(object[name]));
-  }
-}
-
-export function objectOf(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-class Work {
+/** Rows → lines of hashes, one at a time. Plain values live no longer than this, and are in no error. */
+export class RowWork {
   readonly counts: Counts = noCounts();
   readonly #plan: Plan;
   readonly #remembered = new Map<string, readonly string[] | Reason>();
@@ -133,7 +57,7 @@ class Work {
     if (text === '') return [];
     const names = schemaNames(kind, this.#plan.profile);
     if (names.length === 0 || (this.#plan.only ?? kind) !== kind) return [];
-    const counts = this.#countsOf(kind);
+    const counts = countsOf(this.counts, kind);
     counts.values += 1;
     const cell = this.#checkedOrMade(kind, hashed, text, country);
     if (typeof cell === 'object') {
@@ -173,14 +97,6 @@ class Work {
     const forms = inParts ? partsOf(told.canonical) : [told.canonical];
     return told.hashed ? forms.map((form) => this.#hash(form)) : forms;
   }
-
-  #countsOf(kind: string): KindCounts {
-    const known = this.counts.kinds[kind];
-    if (known !== undefined) return known;
-    const counts: KindCounts = { values: 0, hashed: 0, refused: {} };
-    this.counts.kinds[kind] = counts;
-    return counts;
-  }
 }
 
 /** Year, month and day of a date in its canonical form. */
@@ -206,22 +122,4 @@ function hasKey(cells: ReadonlyMap<string, string>): boolean {
 
 function quoted(cell: string): string {
   return /[",;\t|\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/** Adds the counts of some rows to those of others. */
-export function addCounts(sum: Counts, more: Counts): void {
-  sum.rows += more.rows;
-  sum.written += more.written;
-  sum.empty += more.empty;
-  sum.unreadable += more.unreadable;
-  for (const [kind, counts] of Object.entries(more.kinds)) {
-    if (counts === undefined) continue;
-    const known = sum.kinds[kind] ?? { values: 0, hashed: 0, refused: {} };
-    sum.kinds[kind] = known;
-    known.values += counts.values;
-    known.hashed += counts.hashed;
-    for (const [reason, count] of Object.entries(counts.refused) as [Reason, number][]) {
-      known.refused[reason] = (known.refused[reason] ?? 0) + count;
-    }
-  }
 }
