@@ -11,7 +11,7 @@ export {
 } from './column/header-names.ts';
 export type { Role } from './column/role.ts';
 export { hashableRoles, isRole, roles } from './column/role.ts';
-export { type AddressColumn, AddressLines, type Stop } from './digest/address-lines.ts';
+export { type AddressColumn, AddressLines } from './digest/address-lines.ts';
 export { ByteSink } from './digest/byte-sink.ts';
 export * from './doctor/index.ts';
 export type { Kind } from './kind.ts';

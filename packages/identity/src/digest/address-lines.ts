@@ -1,8 +1,8 @@
 import { type Profile, takenBy } from '../profile/profiles.ts';
 import { email, emailWithoutSpaces, googleEmail } from '../rule/email.ts';
-import { AddressCell } from './address-cell.ts';
-import { type BlockHasher, blocksMax, openBlockHasher } from './block-hasher.ts';
+import { type BlockHasher, blockBytes, blocksMax, openBlockHasher } from './block-hasher.ts';
 import type { ByteSink } from './byte-sink.ts';
+import { foldGmail } from './gmail.ts';
 
 /** Where the addresses of a delimited list are. */
 export interface AddressColumn {
@@ -12,64 +12,39 @@ export interface AddressColumn {
   readonly profile: Profile;
 }
 
-/** Where reading stopped. Null: at the end of the bytes. */
-export interface Stop {
-  readonly at: number;
-  /** Behind the line end of the one line that is for the general rules; all of the rest is, where quotes are odd. */
-  readonly end: number;
-}
+const [lineFeed, carriageReturn, quote, firstOfPadding] = [10, 13, 34, 0x80];
 
-const [lineFeed, carriageReturn, quote] = [10, 13, 34];
+/** Where a row is not for here. */
+const unknown = -1;
 
 /**
  * The hashes of a column of e-mail addresses, for lists of millions of rows: bytes go in, lines of hashes come out,
  * and no row becomes a string. It does what `outcomeOf` does, but only to what it knows at once: an address of
- * ASCII, in quotes or not, with blanks around it or not, of at most 55 bytes. With anything else it stops; the
- * caller does that line by the general rules, and goes on behind it.
+ * ASCII, in quotes or not, with blanks around it or not, of at most 55 bytes. All other rows are for the caller.
  */
 export class AddressLines {
   #hashed = 0;
   #empty = 0;
-  readonly #place: number;
+  readonly #column: AddressColumn;
   readonly #delimiter: number;
-  readonly #cell: AddressCell;
+  readonly #foldsGmail: boolean;
   readonly #hasher: BlockHasher;
+  readonly #window: Uint8Array;
 
-  private constructor({ place, delimiter }: AddressColumn, foldsGmail: boolean, hasher: BlockHasher) {
-    this.#place = place;
-    this.#delimiter = delimiter.charCodeAt(0);
+  private constructor(column: AddressColumn, foldsGmail: boolean, hasher: BlockHasher) {
+    this.#column = column;
+    this.#delimiter = column.delimiter.charCodeAt(0);
+    this.#foldsGmail = foldsGmail;
     this.#hasher = hasher;
-    this.#cell = new AddressCell(this.#delimiter, foldsGmail, hasher.blocks);
+    this.#window = hasher.window;
   }
 
   /** Null where the runtime has no fast hash, or the profile has a rule that is not known here. */
   static open(column: AddressColumn): AddressLines | null {
     const taken = takenBy(column.profile, 'EMAIL');
     const isKnown = taken?.hashed === true && [email, emailWithoutSpaces, googleEmail].includes(taken.rule);
-    const hasher = isKnown ? openBlockHasher() : null;
+    const hasher = isKnown ? openBlockHasher(column.delimiter) : null;
     return hasher === null ? null : new AddressLines(column, taken?.rule === googleEmail, hasher);
-  }
-
-  /** Reads lines in UTF-8 from a place on, which is the begin of one, and appends what becomes of them. */
-  read(bytes: Uint8Array, from: number, sink: ByteSink): Stop | null {
-    // The last line may have no line end; the general rules take it.
-    const end = bytes.lastIndexOf(lineFeed) + 1;
-    let block = 0;
-    for (let begin = from; begin < end; ) {
-      const next = this.#row(bytes, begin, block);
-      if (next === -1) {
-        this.#flush(block, sink);
-        return this.#stop(bytes, begin);
-      }
-      begin = next;
-      if (this.#cell.isEmpty) continue;
-      block += 1;
-      if (block < blocksMax) continue;
-      this.#flush(block, sink);
-      block = 0;
-    }
-    this.#flush(block, sink);
-    return end < bytes.length ? { at: Math.max(from, end), end: bytes.length } : null;
   }
 
   /** Since the last time: rows with an address, and rows whose cell is empty, for which nothing was written. */
@@ -80,60 +55,100 @@ export class AddressLines {
     return counts;
   }
 
+  /**
+   * Appends the hashes of whole records in UTF-8, in their order. `others` is handed what is for the general rules when
+   * its turn has come: a line, or, where quotes do not stand around whole cells, all that is left.
+   */
+  hash(records: Uint8Array, sink: ByteSink, others: (records: Uint8Array) => void): void {
+    for (let from = 0; from < records.length; ) {
+      const window = records.subarray(from, from + this.#window.length);
+      this.#window.set(window);
+      const end = window.lastIndexOf(lineFeed) + 1;
+      const read = this.#rows(end, sink, (begin, next) => others(window.subarray(begin, next)));
+      from += read;
+      if (read > 0 && read === end) continue;
+      // A last line without its end, one that no window holds, or odd quotes.
+      others(records.subarray(from));
+      return;
+    }
+  }
+
+  /** How much of the window was read: less than all where quotes are odd. */
+  #rows(end: number, sink: ByteSink, other: (begin: number, next: number) => void): number {
+    let block = 0;
+    for (let begin = 0; begin < end; ) {
+      let next = this.#row(begin, block);
+      if (next === unknown) {
+        this.#flush(block, sink);
+        block = 0;
+        next = this.#lineEnd(begin);
+        if (next === unknown) return begin;
+        other(begin, next);
+      } else if (this.#hasher.blocks[block * blockBytes] !== firstOfPadding) {
+        block += 1;
+      }
+      if (block === blocksMax) {
+        this.#flush(block, sink);
+        block = 0;
+      }
+      begin = next;
+    }
+    this.#flush(block, sink);
+    return end;
+  }
+
   #flush(blocks: number, sink: ByteSink): void {
     if (blocks === 0) return;
     sink.append(this.#hasher.hash(blocks));
     this.#hashed += blocks;
   }
 
-  /** Behind the line end of a row whose address is in its block now; -1 where it is for the general rules. */
-  #row(bytes: Uint8Array, begin: number, block: number): number {
+  /** Behind the line end of a row whose address, or nothing, is in its block now. */
+  #row(begin: number, block: number): number {
+    const window = this.#window;
     let at = begin;
-    for (let place = 0; place < this.#place; place += 1) {
-      at = this.#cellEnd(bytes, at) + 1;
-      if (at === 0 || bytes[at - 1] === lineFeed) return -1;
+    for (let place = 0; place < this.#column.place; place += 1) {
+      at = this.#cellEnd(at);
+      if (at === unknown || window[at] === lineFeed) return unknown;
+      at += 1;
     }
-    at = this.#cell.read(bytes, at, block);
-    if (at === -1) return -1;
+    at = this.#hasher.readAddress(at, block);
+    if (at < 0) return unknown;
+    const isEmpty = this.#hasher.blocks[block * blockBytes] === firstOfPadding;
     // A line with nothing on it is no row.
-    const isRow = !this.#cell.isEmpty || this.#place > 0 || bytes[at] !== lineFeed;
-    const end = this.#lineEnd(bytes, at);
-    if (end !== -1 && isRow && this.#cell.isEmpty) this.#empty += 1;
-    return end;
+    const isRow = !isEmpty || this.#column.place > 0 || window[at] !== lineFeed;
+    const next = window[at] === lineFeed ? at + 1 : this.#lineEnd(at + 1);
+    if (next === unknown) return unknown;
+    if (isEmpty) this.#empty += isRow ? 1 : 0;
+    else if (this.#foldsGmail && !foldGmail(this.#hasher.blocks, block * blockBytes)) return unknown;
+    return next;
   }
 
-  /** Behind the line end, from the end of a cell on; -1 where quotes do not stand around whole cells. */
-  #lineEnd(bytes: Uint8Array, from: number): number {
-    let at = from;
-    while (bytes[at] !== lineFeed) {
-      at = this.#cellEnd(bytes, at + 1);
-      if (at === -1) return -1;
+  /** Behind the line end, from the begin of a cell on. */
+  #lineEnd(from: number): number {
+    for (let at = from; ; at += 1) {
+      at = this.#cellEnd(at);
+      if (at === unknown) return unknown;
+      if (this.#window[at] === lineFeed) return at + 1;
     }
-    return at + 1;
   }
 
-  /** The delimiter or line end behind a cell; -1 where quotes do not stand around it whole, or hold a line end. */
-  #cellEnd(bytes: Uint8Array, from: number): number {
+  /** The delimiter or line end behind a cell; unknown where quotes do not stand around it whole, or hold a line end. */
+  #cellEnd(from: number): number {
+    const window = this.#window;
     let at = from;
-    if (bytes[at] !== quote) {
-      for (;;) {
-        const byte = bytes[at];
+    if (window[at] !== quote) {
+      for (; ; at += 1) {
+        const byte = window[at];
         if (byte === this.#delimiter || byte === lineFeed) return at;
-        if (byte === quote) return -1;
-        at += 1;
+        if (byte === quote) return unknown;
       }
     }
     do at += 1;
-    while (bytes[at] !== quote && bytes[at] !== lineFeed);
-    if (bytes[at] === lineFeed) return -1;
+    while (window[at] !== quote && window[at] !== lineFeed);
+    if (window[at] === lineFeed) return unknown;
     at += 1;
-    if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 1;
-    return bytes[at] === this.#delimiter || bytes[at] === lineFeed ? at : -1;
-  }
-
-  #stop(bytes: Uint8Array, at: number): Stop {
-    const cell = this.#cellEnd(bytes, at);
-    const end = cell === -1 ? -1 : this.#lineEnd(bytes, cell);
-    return { at, end: end === -1 ? bytes.length : end };
+    if (window[at] === carriageReturn && window[at + 1] === lineFeed) at += 1;
+    return window[at] === this.#delimiter || window[at] === lineFeed ? at : unknown;
   }
 }

@@ -1,13 +1,17 @@
 import { type Bytes, unsigned } from './instructions.ts';
 
-const types = { number: 0x7f, vector: 0x7b } as const;
+const types = { number: 0x7f, bits: 0x7e, vector: 0x7b } as const;
 
-/** A function that takes numbers, gives nothing, and keeps vectors in locals behind its parameters. */
+/** A function that takes numbers. Its locals lie behind its parameters, in the order of these fields. */
 export interface WasmFunction {
   /** Null: it is called from within only. */
   readonly name: string | null;
   readonly parameters: number;
-  readonly vectors: number;
+  readonly numbers?: number;
+  readonly bits?: number;
+  readonly vectors?: number;
+  /** Whether it gives a number. */
+  readonly gives?: boolean;
   readonly body: Bytes;
 }
 
@@ -30,13 +34,18 @@ export function assembled(functions: readonly WasmFunction[], pages: number): Ui
   ]);
 }
 
-function signature({ parameters }: WasmFunction): Bytes {
-  return [0x60, ...unsigned(parameters), ...new Array<number>(parameters).fill(types.number), 0];
+function signature({ parameters, gives }: WasmFunction): Bytes {
+  const given = gives === true ? [1, types.number] : [0];
+  return [0x60, ...unsigned(parameters), ...new Array<number>(parameters).fill(types.number), ...given];
 }
 
-function code({ vectors, body }: WasmFunction): Bytes {
-  const locals = vectors === 0 ? [0] : [1, ...unsigned(vectors), types.vector];
-  return counted([...locals, ...body, 0x0b]);
+function code({ numbers = 0, bits = 0, vectors = 0, body }: WasmFunction): Bytes {
+  const locals = [
+    [...unsigned(numbers), types.number],
+    [...unsigned(bits), types.bits],
+    [...unsigned(vectors), types.vector],
+  ];
+  return counted([...unsigned(locals.length), ...locals.flat(), ...body, 0x0b]);
 }
 
 function section(id: number, entries: readonly Bytes[]): Bytes {

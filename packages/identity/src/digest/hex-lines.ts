@@ -1,3 +1,4 @@
+import { readAddress } from './address-cell.ts';
 import type { WasmFunction } from './assembler.ts';
 import { compress, places, swapped, transposed } from './compress.ts';
 import {
@@ -28,7 +29,7 @@ const [compressing, writing] = [0, 1];
 
 /** In the order of their places. */
 export function functions(): readonly WasmFunction[] {
-  return [compress(), writeLines(), hashBlocks(), hashChain()];
+  return [compress(), writeLines(), hashBlocks(), readAddress()];
 }
 
 /** Takes the address behind the last block, each of which is a whole message, and where the lines go. */
@@ -40,15 +41,7 @@ function hashBlocks(): WasmFunction {
     ...set(2, plus(get(2), number(4 * lineBytes))),
   ];
   const body = loop(steps, isLess(tee(0, plus(get(0), number(4 * blockBytes))), get(1)));
-  return { name: 'hashBlocks', parameters: 3, vectors: 0, body };
-}
-
-/** Takes the address of the blocks of one message and the one behind them, and where the line goes: the first of four. */
-function hashChain(): WasmFunction {
-  const steps = call(compressing, get(0), number(0));
-  const more = isLess(tee(0, plus(get(0), number(blockBytes))), get(1));
-  const body = [...begun(), ...loop(steps, more), ...call(writing, get(2))];
-  return { name: 'hashChain', parameters: 3, vectors: 0, body };
+  return { name: 'hashBlocks', parameters: 3, body };
 }
 
 /** Every message begins with the same state. */

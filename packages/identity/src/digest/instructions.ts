@@ -28,9 +28,34 @@ export const call = (called: number, ...operands: readonly Bytes[]): Bytes => [
   ...unsigned(called),
 ];
 
+/** Numbers of 32 bits; conditions are numbers. */
 export const isLess = taking(0x49);
+export const isMore = taking(0x4b);
+export const isSame = taking(0x46);
+export const isOther = taking(0x47);
+export const isZero = taking(0x45);
 export const plus = taking(0x6a);
+export const minus = taking(0x6b);
+export const both = taking(0x71);
+export const either = taking(0x72);
+export const left = taking(0x74);
+export const right = taking(0x76);
 
+/** Rows of 64 bits, the first the lowest. */
+export const bits = (value: number): Bytes => [0x42, ...signed(value)];
+export const bitsOf = taking(0xad);
+export const firstBit = taking(0x7a);
+export const countOfBits = taking(0x7b);
+export const minusBits = taking(0x7d);
+export const andBits = taking(0x83);
+export const orBits = taking(0x84);
+export const bitsUp = taking(0x86);
+export const areNone = taking(0x50);
+export const areOther = taking(0x52);
+export const numberOf = taking(0xa7);
+
+export const giveBack = taking(0x0f);
+export const when = (condition: Bytes, steps: Bytes): Bytes => [...condition, 0x04, 0x40, ...steps, 0x0b];
 /** Steps that are done again for as long as the condition, which they end with, holds. */
 export const loop = (steps: Bytes, condition: Bytes): Bytes => [
   0x03,
@@ -42,6 +67,7 @@ export const loop = (steps: Bytes, condition: Bytes): Bytes => [
   0x0b,
 ];
 
+export const loadByte = (at: Bytes, offset = 0): Bytes => [...at, 0x2d, 0, ...unsigned(offset)];
 /** Memory: the alignment is only a hint, and 0 is always true. */
 export const loadVector = (at: Bytes, offset = 0): Bytes => [...at, 0xfd, 0, 0, ...unsigned(offset)];
 export const loadSplat = (at: Bytes, offset = 0): Bytes => [...at, 0xfd, 9, 0, ...unsigned(offset)];
@@ -79,3 +105,10 @@ export const addWords = vector(174);
 export const wordsLeft = vector(171);
 export const wordsRight = vector(173);
 export const bytesRight = vector(109);
+export const inEveryByte = vector(15);
+export const sameBytes = vector(35);
+export const lessBytes = vector(37);
+export const lowerBytes = vector(38);
+export const minusBytes = vector(113);
+/** The highest bit of each byte, as a number. */
+export const highBits = vector(100);
