@@ -92,7 +92,7 @@ test('an unknown name, flag, number or peer ends with code 2 and a sentence', as
   for (const [args, sentence] of [
     [
       ['nothing'],
-      /There is no bench "nothing"\. There are: graph, ingest, lookalike, lookalike-scale, scale\./,
+      /There is no bench "nothing"\. There are: graph, hash, ingest, lookalike, lookalike-scale, scale\./,
     ],
     [['ingest', '--fast'], /Unknown option '--fast'/],
     [['ingest', '--rows', 'many'], /--rows is "many", but must be a whole number of 1 or more\./],
@@ -102,6 +102,23 @@ test('an unknown name, flag, number or peer ends with code 2 and a sentence', as
     assert.equal(code, 2);
     assert.match(stderr, sentence);
     assert.equal(stdout, '');
+  }
+});
+
+test('a small hash prints one JSON object in which everybody wrote the same hashes', async () => {
+  const args = ['--rows', '5000', '--runs', '1', '--patience', '0', '--without', 'openssl', '--json'];
+  const { code, stdout, stderr } = await runBench('hash', ...args);
+  assert.equal(code, 0, stderr);
+  const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as IngestResult;
+  assert.equal(result.bench, 'hash');
+  const missing = stderr.includes('the peer python is left out') ? ['python'] : [];
+  assert.deepEqual([...Object.keys(result.peers), ...missing].toSorted(), ['create_hash', 'duckdb', 'python']);
+  assertConsistent(result.ours);
+  assert.equal(result.ours.rows, 5000);
+  assert.ok(result.ours.peak_rss_mib > 0);
+  for (const [name, peer] of Object.entries(result.peers)) {
+    assertConsistent(peer);
+    assert.ok(Math.abs((result.ratios[name] ?? 0) - result.ours.rows_per_s / peer.rows_per_s) < 0.001);
   }
 });
 
