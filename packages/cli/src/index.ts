@@ -18,6 +18,7 @@ export {
 } from './own-server/index.ts';
 export type { ErrorStream, Phase, Progress } from './progress.ts';
 export { startProgress } from './progress.ts';
+export { type HelpPage, helpPages } from './reference.ts';
 export * from './render/index.ts';
 export { viewOf } from './session.ts';
 export * from './wire/index.ts';

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccounts } from './command/accounts/index.ts';
 import { addApps } from './command/apps/index.ts';
 import { addAudiences } from './command/audiences/index.ts';
+import { addExport } from './command/export/index.ts';
 import { addCheck, addHash } from './command/lists/index.ts';
 import { addLookalike } from './command/lookalike/index.ts';
 import { addPeople } from './command/people/index.ts';
@@ -12,6 +13,18 @@ import { addUpload, addUploads } from './command/uploads/index.ts';
 import { exitCodeOf, exitCodes, Refused } from './failure.ts';
 import { failureText } from './render/index.ts';
 import { type GlobalOptions, openLocalSession, openSession, type Terminal, viewOf } from './session.ts';
+
+/** Commands that talk to a server, in the order of the help. */
+const serverCommands = [
+  addAccounts,
+  addApps,
+  addTokens,
+  addPeople,
+  addAudiences,
+  addUpload,
+  addUploads,
+  addExport,
+];
 
 /** Carries out one command line and gives its exit code. Nothing here ends the process. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -29,7 +42,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-function createProgram(terminal: Terminal, onServed: (exitCode: number) => void): Command {
+/** All commands. `onServed` is told the exit code of a process that one of them ran. */
+export function createProgram(terminal: Terminal, onServed: (exitCode: number) => void): Command {
   const program = new Command('kindred')
     .description('Audiences over your own population: import people, upload lists, see what matched.')
     .version(ownVersion())
@@ -47,8 +61,7 @@ function createProgram(terminal: Terminal, onServed: (exitCode: number) => void)
     .addHelpText('after', epilogue);
   const open = () => openSession(program.opts<GlobalOptions>(), terminal);
   addServe(program, onServed);
-  for (const add of [addAccounts, addApps, addTokens, addPeople, addAudiences, addUpload, addUploads])
-    add(program, open);
+  for (const add of serverCommands) add(program, open);
   for (const add of [addHash, addCheck])
     add(program, () => openLocalSession(program.opts<GlobalOptions>(), terminal));
   addLookalike(program, open, () => openLocalSession(program.opts<GlobalOptions>(), terminal));

@@ -21,6 +21,8 @@ export interface LocalSession {
   readonly env: NodeJS.ProcessEnv;
   readonly view: View;
   readonly json: boolean;
+  /** Whether the answer goes to a terminal, where somebody reads it. */
+  readonly isTerminal: boolean;
   /** Where the answer goes. */
   readonly out: NodeJS.WritableStream;
   /** Writes the answer to standard output: as one line of JSON with --json, otherwise the text. */
@@ -49,6 +51,7 @@ export function openLocalSession(options: GlobalOptions, terminal: Terminal): Lo
     env: terminal.env,
     view: viewOf(terminal.out, terminal.env),
     json: options.json === true,
+    isTerminal: terminal.out.isTTY === true,
     out: terminal.out,
     answer: (json, text) => {
       terminal.out.write(`${options.json === true ? JSON.stringify(json) : text()}\n`);

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Session } from 'chdb';
 import { Pool } from '../kernel/pool.ts';
-import { type Column, ColumnFull, type SourceFormat } from './column.ts';
-import { feedFifo, makeFifo } from './fifo.ts';
+import { type Column, ColumnFull, type ExportFormat, type SourceFormat } from './column.ts';
+import { drainFifo, feedFifo, makeFifo } from './fifo.ts';
 import { bindParams } from './literal.ts';
 
 /**
@@ -13,8 +13,10 @@ import { bindParams } from './literal.ts';
  */
 const workSessions = 3;
 const readSessions = 3;
+/** Answers that are taken away at the pace of a line have their own too: nobody waits for them but each other. */
+const streamSessions = 2;
 
-interface WorkSession {
+interface PipedSession {
   readonly session: Session;
   readonly fifoPath: string;
 }
@@ -34,20 +36,21 @@ export async function openChdb(options: ChdbOptions): Promise<Column> {
   // What concerns the whole engine is given to the first session, because it starts the engine.
   const connectionArgs = ['--async_load_databases=0', `--max_server_memory_usage=${options.memoryBytesMax}`];
   const sessions: Session[] = [];
-  for (let index = 0; index < workSessions + readSessions; index += 1) {
+  for (let index = 0; index < workSessions + streamSessions + readSessions; index += 1) {
     const session = new Session(directory, index === 0 ? { connectionArgs } : {});
     await session.queryAsync(sessionSettings(options), { format: 'Null' });
     sessions.push(session);
   }
-  const reads = sessions.slice(workSessions);
-  const works: WorkSession[] = [];
-  for (const [index, session] of sessions.slice(0, workSessions).entries()) {
-    const fifoPath = join(directory, `input-${index}.fifo`);
+  const piped: PipedSession[] = [];
+  for (const [index, session] of sessions.slice(0, workSessions + streamSessions).entries()) {
+    const name = index < workSessions ? `input-${index}` : `output-${index - workSessions}`;
+    const fifoPath = join(directory, `${name}.fifo`);
     await makeFifo(fifoPath);
-    works.push({ session, fifoPath });
+    piped.push({ session, fifoPath });
   }
-  const workPool = new Pool(works);
-  const readPool = new Pool(reads);
+  const workPool = new Pool(piped.slice(0, workSessions));
+  const streamPool = new Pool(piped.slice(workSessions));
+  const readPool = new Pool(sessions.slice(piped.length));
 
   return {
     query: (sql, params) =>
@@ -57,6 +60,10 @@ export async function openChdb(options: ChdbOptions): Promise<Column> {
         );
         return parseRows(result.text());
       }),
+    async *stream(sql, params, format) {
+      using lent = await streamPool.take();
+      yield* streamFrom(lent.thing, { before: bindParams(params), sql, format });
+    },
     exec: (sql, params) =>
       workPool.use(async ({ session }) => {
         await guarded(session.queryAsync(bindParams(params ?? {}) + sql, { format: 'Null' }));
@@ -98,10 +105,19 @@ function inputFromFile(sql: string, path: string, format: SourceFormat): string 
   return replaced;
 }
 
-async function load(work: WorkSession, sql: string, bytes: readonly Buffer[]): Promise<void> {
+async function load(work: PipedSession, sql: string, bytes: readonly Buffer[]): Promise<void> {
   const done = guarded(work.session.queryAsync(sql, { format: 'Null' }));
   await feedFifo(work.fifoPath, bytes, done);
   await done;
+}
+
+/** A server answers with these bytes; in process the engine writes them into the pipe, as if it were a file. */
+async function* streamFrom(
+  { session, fifoPath }: PipedSession,
+  { before, sql, format }: { readonly before: string; readonly sql: string; readonly format: ExportFormat },
+): AsyncGenerator<Buffer> {
+  const into = `INSERT INTO FUNCTION file('${fifoPath.replaceAll("'", "\\'")}', '${format}')\n`;
+  yield* drainFifo(fifoPath, guarded(session.queryAsync(before + into + sql, { format: 'Null' })));
 }
 
 async function guarded<Result>(running: Promise<Result>): Promise<Result> {

@@ -5,12 +5,20 @@ export type ColumnParams = Readonly<Record<string, ColumnParam>>;
 /** How bytes that stream into a statement are cut into rows. */
 export type SourceFormat = 'LineAsString' | 'CSV' | 'JSONEachRow' | 'RowBinary' | 'TabSeparated';
 
+/** How the rows of an answer are written, for who takes them away. Each row of `JSONEachRow` is a line. */
+export type ExportFormat = 'CSVWithNames' | 'JSONEachRow' | 'Parquet';
+
 /**
  * The column store: chdb in process, or a ClickHouse server. SQL is ClickHouse SQL; parameters are bound by
  * the engine. UInt64 and wider come back as decimal text.
  */
 export interface ColumnReader {
   query<Row>(sql: string, params?: ColumnParams): Promise<Row[]>;
+  /**
+   * The answer as bytes, of any length: the engine waits for whoever takes them, and gives the rows of one moment,
+   * whatever is written meanwhile. Who stops taking ends the statement.
+   */
+  stream(sql: string, params: ColumnParams, format: ExportFormat): AsyncIterable<Buffer>;
 }
 
 export interface Column extends ColumnReader {

@@ -56,6 +56,34 @@ export async function feedFifo(
   socket.destroy();
 }
 
+/** What the engine writes into the pipe, until `writer` has settled. Throws what it throws. */
+export async function* drainFifo(path: string, writer: Promise<unknown>): AsyncGenerator<Buffer> {
+  const socket = new Socket({
+    fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
+    readable: true,
+    writable: false,
+  });
+  const settled = writer.finally(() => endOfPipe(path));
+  settled.catch(() => undefined);
+  try {
+    for await (const piece of socket) yield piece as Buffer;
+  } finally {
+    // Without a reader the engine's next piece finds the pipe broken, and the statement ends.
+    socket.destroy();
+    await settled.catch(() => undefined);
+  }
+  await settled;
+}
+
+/** Its end is told to who reads it by a writer that goes: the engine may have failed before it opened the pipe. */
+function endOfPipe(path: string): void {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+  }
+}
+
 /** Opening a pipe for writing fails with ENXIO until a reader is there: asked every millisecond. */
 async function openWhenRead(path: string, reading: () => boolean): Promise<number | null> {
   while (reading()) {

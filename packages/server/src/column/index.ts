@@ -1,5 +1,13 @@
+export { begun } from './begun.ts';
 export { openChdb } from './chdb.ts';
-export type { Column, ColumnParam, ColumnParams, ColumnReader, SourceFormat } from './column.ts';
+export type {
+  Column,
+  ColumnParam,
+  ColumnParams,
+  ColumnReader,
+  ExportFormat,
+  SourceFormat,
+} from './column.ts';
 export { ColumnFull } from './column.ts';
 export { quoted } from './literal.ts';
 export { migrateColumn } from './migrate.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Accounts, Apps, Tokens } from '../access/index.ts';
-import { AudienceReader, ShareReader } from '../audience/index.ts';
+import { AudienceReader, MemberExport, ShareReader } from '../audience/index.ts';
 import type { Config, Secrets } from '../config/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from '../edge/index.ts';
 import { type GraphContext, graphRequestId, Meter, serveGraph } from '../graph/index.ts';
@@ -104,6 +104,7 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     apps: new Apps(control, secrets.appKey),
     accounts: new Accounts(control),
     audiences: new AudienceReader(control),
+    members: new MemberExport(ground),
     stage,
     uploads: new UploadReader(control),
     slots: new UploadSlots(config),

@@ -1,5 +1,5 @@
 import type { Accounts, Apps, Tokens } from '../access/index.ts';
-import type { AudienceReader } from '../audience/index.ts';
+import type { AudienceReader, MemberExport } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
@@ -15,6 +15,7 @@ export interface EdgeContext {
   readonly apps: Apps;
   readonly accounts: Accounts;
   readonly audiences: AudienceReader;
+  readonly members: MemberExport;
   readonly stage: Stage;
   readonly uploads: UploadReader;
   readonly people: People;

@@ -18,7 +18,7 @@ export interface Route {
     readonly say: string;
     readonly example?: unknown;
     /** JSON where none is given. */
-    readonly type?: 'text/csv';
+    readonly types?: readonly string[];
   };
   readonly handle: Handle;
   /** What the same call does when its parameters come in JSON or a form, without a file. */

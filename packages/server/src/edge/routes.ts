@@ -11,6 +11,7 @@ import type { EdgeContext } from './context.ts';
 import { UploadReceiver } from './files/upload-receiver.ts';
 import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { changeApp, createApp, deleteApp, listApps, rotateAppSecret } from './operator-api/apps.ts';
+import { exportMembers, exportPeople } from './operator-api/exports.ts';
 import { correctFeature, listFeatures } from './operator-api/features.ts';
 import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
@@ -46,6 +47,8 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     changeApp(context),
     rotateAppSecret(context),
     deleteApp(context),
+    exportPeople(context),
+    exportMembers(context),
     importPeople(context),
     listImports(context),
     readImport(context),

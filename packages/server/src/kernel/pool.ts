@@ -1,3 +1,8 @@
+/** A thing that is somebody's until it is given back. */
+export interface Lent<Thing> extends Disposable {
+  readonly thing: Thing;
+}
+
 /** Hands out a fixed set of things; whoever finds none waits in line. */
 export class Pool<Thing> {
   readonly #free: Thing[];
@@ -8,13 +13,19 @@ export class Pool<Thing> {
   }
 
   async use<Result>(work: (thing: Thing) => Promise<Result>): Promise<Result> {
+    using lent = await this.take();
+    return await work(lent.thing);
+  }
+
+  /** For who needs it longer than one call lasts. */
+  async take(): Promise<Lent<Thing>> {
     const thing = this.#free.pop() ?? (await new Promise<Thing>((resolve) => this.#waiting.push(resolve)));
-    try {
-      return await work(thing);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free.push(thing);
-      else next(thing);
-    }
+    return { thing, [Symbol.dispose]: () => this.#giveBack(thing) };
+  }
+
+  #giveBack(thing: Thing): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(thing);
+    else next(thing);
   }
 }

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Column } from '../column/index.ts';
+import type { Column, ExportFormat } from '../column/index.ts';
 import type { Control } from '../control/index.ts';
 import { Applier } from './applying/apply.ts';
+import { exportPeople } from './leaving/export.ts';
 import { type ImportSource, Receiver } from './receive.ts';
 import { Imports } from './record/imports.ts';
 import type { ImportReport } from './report.ts';
@@ -89,6 +90,11 @@ export class People {
   /** Numbers of the whole population, with the largest countries. */
   stats(countriesMax: number): Promise<PopulationStats> {
     return this.#stats.read(countriesMax);
+  }
+
+  /** Everybody with country and features, as a file. Their keys are keyed hashes, which are nobody else's identifiers. */
+  export(format: ExportFormat): Promise<AsyncIterable<Buffer>> {
+    return exportPeople(this.#options.column, format);
   }
 
   /** 0: nothing was ever imported. */

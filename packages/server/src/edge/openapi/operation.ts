@@ -30,7 +30,7 @@ function rolesFrom(role: Route['role']): string {
 }
 
 function goodAnswers(route: Route): JsonObject {
-  const { status, say, example, type } = route.answers;
+  const { status, say, example, types = ['application/json'] } = route.answers;
   const request = { 'X-Request-Id': header('Names this request in the log of the server.') };
   if (status === 204) return { '204': { description: say, headers: request } };
   const etag = { ETag: header('MD5 of the body in quotes; send it back as If-None-Match.') };
@@ -38,7 +38,7 @@ function goodAnswers(route: Route): JsonObject {
   const good = {
     description: say,
     headers: { ...request, ...etag, ...(takesUpload(route) ? uploadHeaders : {}) },
-    content: { [type ?? 'application/json']: body },
+    content: Object.fromEntries(types.map((type) => [type, body])),
   };
   const unchanged = { '304': { description: 'What If-None-Match names is still true.', headers: etag } };
   return { [String(status)]: good, ...(route.method === 'GET' ? unchanged : {}) };

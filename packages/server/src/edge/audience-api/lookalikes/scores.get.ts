@@ -16,7 +16,7 @@ export function exportLookalikeScores(context: EdgeContext): Route {
     takes: 'query',
     answers: {
       status: 200,
-      type: 'text/csv',
+      types: ['text/csv'],
       say: 'CSV with the columns id and score, streamed. The export is written into the audit log.',
     },
     handle: async (request, reply, caller) => {

@@ -1,0 +1,1 @@
+export { MemberExport } from './export.ts';
