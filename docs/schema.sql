@@ -392,7 +392,12 @@ create table kindred.opt_outs (
   error text,
   created_at timestamp with time zone not null default now(),
   applied_at timestamp with time zone,
+  operation text not null default 'add'::text,
+  found_count bigint,
+  people_count bigint,
+  people_out_count bigint,
   constraint opt_outs_pkey PRIMARY KEY (id),
+  constraint opt_outs_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'lift'::text, 'check'::text]))),
   constraint opt_outs_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'guarding'::text, 'applied'::text, 'aborted'::text])))
 );
 
@@ -525,7 +530,7 @@ create table kindred.uploads (
   constraint uploads_audience_id_place_key UNIQUE (audience_id, place),
   constraint uploads_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text]))),
   constraint uploads_session_fkey FOREIGN KEY (session) REFERENCES kindred.upload_sessions(id),
-  constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'gathering'::text, 'staged'::text, 'applying'::text, 'applied'::text, 'aborted'::text, 'failed'::text])))
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'gathering'::text, 'staged'::text, 'applying'::text, 'applied'::text, 'aborted'::text, 'failed'::text, 'planned'::text])))
 );
 CREATE INDEX uploads_gathering ON kindred.uploads USING btree (audience_id) WHERE (state = 'gathering'::text);
 CREATE INDEX uploads_of_session ON kindred.uploads USING btree (session) WHERE (session IS NOT NULL);

@@ -133,6 +133,32 @@ test('calls of the operator answer as documented', async () => {
   await documented('/tokens', 200, get('/tokens'));
 });
 
+test('calls of the owner of an audience answer as documented', async () => {
+  const partner = await openShop(server, 'Documented partner');
+  const content = emailHashes(1, 5).join('\n');
+  const { audienceId } = await createAudience({ client: shop.writer, accountId: shop.accountId, content });
+  const one = `/custom_audiences/${audienceId}`;
+  const words = json({ name: 'Documented anew' });
+  await documented('/custom_audiences/{id}', 200, { method: 'PUT', path: one, ...words });
+  const path = `${one}/shares/${partner.graphId}`;
+  const share: Call = { method: 'PUT', path, ...json({ permissions: 'targeting' }) };
+  await documented('/custom_audiences/{id}/shares/{account}', 200, share, shop.writer);
+  await documented('/custom_audiences/{id}/shares', 200, get(`${one}/shares`));
+  for (const client of [server.operator, shop.writer]) {
+    const plan: Call = { method: 'POST', path: `${one}/plans`, ...uploadOf({ user_type: 'email_hash' }) };
+    await documented('/custom_audiences/{id}/plans', 200, plan, client);
+  }
+});
+
+test('lifts and checks of opt-outs answer as documented', async () => {
+  for (const [path, status] of [
+    ['/opt_outs/lifts', 201],
+    ['/opt_outs/checks', 200],
+  ] as const) {
+    await documented(path, status, { method: 'POST', path, ...uploadOf({ user_type: 'email_hash' }) });
+  }
+});
+
 test('calls about apps answer as documented', async () => {
   const values = json({ name: 'Documented', require_proof: true, strict: ['removal', 'mixing'] });
   const made = await documented('/apps', 201, { method: 'POST', path: '/apps', ...values });

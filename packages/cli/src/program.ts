@@ -6,7 +6,9 @@ import { addAudiences } from './command/audiences/index.ts';
 import { addExport } from './command/export/index.ts';
 import { addCheck, addHash } from './command/lists/index.ts';
 import { addLookalike } from './command/lookalike/index.ts';
+import { addOptout } from './command/optout/index.ts';
 import { addPeople } from './command/people/index.ts';
+import { addPlan } from './command/plan/index.ts';
 import { addServe } from './command/serve.ts';
 import { addTokens } from './command/tokens/index.ts';
 import { addUpload, addUploads } from './command/uploads/index.ts';
@@ -21,8 +23,10 @@ const serverCommands = [
   addTokens,
   addPeople,
   addAudiences,
+  addPlan,
   addUpload,
   addUploads,
+  addOptout,
   addExport,
 ];
 

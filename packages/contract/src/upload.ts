@@ -10,9 +10,10 @@ export function isOperation(text: string): text is Operation {
 
 /**
  * receiving: bytes arrive · staged: durable, the caller was answered · applying: being matched ·
- * applied: in the audience · aborted: the request ended early, nothing of it counts · failed: see `error`.
+ * applied: in the audience · aborted: the request ended early, nothing of it counts · failed: see `error` ·
+ * planned: only asked about, and what its counts say did not happen.
  */
-export type UploadState = 'receiving' | 'staged' | 'applying' | 'applied' | 'aborted' | 'failed';
+export type UploadState = 'receiving' | 'staged' | 'applying' | 'applied' | 'aborted' | 'failed' | 'planned';
 
 /**
  * What became of every line. Always:

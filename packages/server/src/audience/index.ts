@@ -2,7 +2,7 @@ export { Applier, type ApplierOptions, type Replaced, type RunTarget } from './a
 export { ApplyRequests } from './apply-requests.ts';
 export type { Audience } from './audience.ts';
 export { lockAudience } from './lock.ts';
-export { MemberExport } from './members/index.ts';
+export { MemberExport, MemberPlan, type PlannedChange } from './members/index.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';
 export {
   type MemberState,

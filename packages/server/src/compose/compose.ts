@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Accounts, Apps, Tokens } from '../access/index.ts';
-import { AudienceReader, MemberExport, ShareReader } from '../audience/index.ts';
+import { AudienceReader, MemberExport, MemberPlan, ShareReader } from '../audience/index.ts';
 import type { Config, Secrets } from '../config/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from '../edge/index.ts';
 import { type GraphContext, graphRequestId, Meter, serveGraph } from '../graph/index.ts';
@@ -105,6 +105,8 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     accounts: new Accounts(control),
     audiences: new AudienceReader(control),
     members: new MemberExport(ground),
+    plans: new MemberPlan(ground),
+    shares: new ShareReader(control),
     stage,
     uploads: new UploadReader(control),
     slots: new UploadSlots(config),
@@ -131,7 +133,6 @@ function createGraphContext(
     ...context,
     publicUrl: config.publicUrl,
     ...walk,
-    shares: new ShareReader(context.control),
     dropSegment: (segment) => context.stage.drop(segment),
     meter: new Meter(limiter, context.accounts),
     recentCallers: new Recent(recentMs, recentMax),

@@ -65,7 +65,7 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
     spoolKey: ground.secrets.spoolKey,
     bytesMax: ground.config.uploadBytesMax,
     onStaged: requestPeople,
-    onPopulationChanged: (version) => optOuts.followPopulation(version),
+    onPopulationChanged: () => optOuts.followPopulation(),
   });
   jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
   const lookalikes = createLookalikes(ground, applier, people, log, (audienceId) =>

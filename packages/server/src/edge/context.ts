@@ -1,5 +1,5 @@
 import type { Accounts, Apps, Tokens } from '../access/index.ts';
-import type { AudienceReader, MemberExport } from '../audience/index.ts';
+import type { AudienceReader, MemberExport, MemberPlan, ShareReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
@@ -16,6 +16,8 @@ export interface EdgeContext {
   readonly accounts: Accounts;
   readonly audiences: AudienceReader;
   readonly members: MemberExport;
+  readonly plans: MemberPlan;
+  readonly shares: ShareReader;
   readonly stage: Stage;
   readonly uploads: UploadReader;
   readonly people: People;

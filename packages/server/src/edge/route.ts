@@ -13,6 +13,8 @@ export interface Route {
   readonly params: readonly Param[];
   /** Where the parameters stand, and what is sent beside them. */
   readonly takes: 'query' | 'json' | 'multipart-with-file' | 'bytes';
+  /** Takes a file, and changes nothing: so it may be sent again as often as one likes. */
+  readonly isDryRun?: boolean;
   readonly answers: {
     readonly status: number;
     readonly say: string;

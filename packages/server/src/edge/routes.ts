@@ -6,6 +6,8 @@ import { updateCustomAudience } from './audience-api/custom-audiences-id.put.ts'
 import { listAsGraphObjects, readAsGraphObject } from './audience-api/customaudiences.get.ts';
 import { readLookalikeReport } from './audience-api/lookalikes/report.get.ts';
 import { exportLookalikeScores } from './audience-api/lookalikes/scores.get.ts';
+import { deleteShare, listShares, putShare } from './audience-api/owner/shares.ts';
+import { planUpload } from './audience-api/uploads/plans.post.ts';
 import { listUploads, readUpload, readUploadOfAudience } from './audience-api/uploads/uploads.get.ts';
 import type { EdgeContext } from './context.ts';
 import { UploadReceiver } from './files/upload-receiver.ts';
@@ -13,7 +15,7 @@ import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { changeApp, createApp, deleteApp, listApps, rotateAppSecret } from './operator-api/apps.ts';
 import { exportMembers, exportPeople } from './operator-api/exports.ts';
 import { correctFeature, listFeatures } from './operator-api/features.ts';
-import { createOptOut, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
+import { checkOptOuts, createOptOut, liftOptOuts, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
 import { readRateLimit, setRateLimit } from './operator-api/rate-limit.ts';
 import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
@@ -32,6 +34,10 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     readAsGraphObject(context),
     readLookalikeReport(context),
     exportLookalikeScores(context),
+    planUpload(context),
+    listShares(context),
+    putShare(context),
+    deleteShare(context),
     listUploads(context),
     readUploadOfAudience(context),
     readUpload(context),
@@ -56,6 +62,8 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     listFeatures(context),
     correctFeature(context),
     createOptOut(context),
+    liftOptOuts(context),
+    checkOptOuts(context),
     listOptOuts(context),
     readOptOut(context),
   ];

@@ -1,2 +1,2 @@
-export type { MatchCounts, MembershipRun, StagedSegment } from './match.ts';
-export { matchSegment } from './match.ts';
+export type { FoundPeople, MatchCounts, MembershipRun, StagedSegment } from './match.ts';
+export { lookUpSegment, matchSegment } from './match.ts';

@@ -1,5 +1,5 @@
 import { type KeyKind, keyKindOfCode } from '@kindred/contract';
-import type { Column, ColumnReader } from '../column/index.ts';
+import type { Column, ColumnParams, ColumnReader } from '../column/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -41,39 +41,67 @@ export interface MatchCounts {
   readonly matchedByKind: ReadonlyMap<KeyKind, number>;
 }
 
+/** What is asked for every segment: which of its good rows are repeats, and which the gate stops. */
+type LineCounts = Omit<MatchCounts, 'matchedByKind'>;
+
+/** The people of a segment as a statement, which gives `person` and `kind` for each row that found somebody. */
+export interface FoundPeople {
+  readonly sql: string;
+  readonly params: ColumnParams;
+}
+
+const intoMemberships = 'INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)';
+
 /** Joins staged rows with the population, past the opt-outs, and writes the people found into memberships. */
 export async function matchSegment(
   column: Column,
   staged: StagedSegment,
   run: MembershipRun,
 ): Promise<MatchCounts> {
-  const [distinct, suppressed] = await Promise.all([
-    countDistinct(column, staged),
-    countSuppressed(column, staged),
-    write(column, staged, run),
+  const target = { audience: run.audienceId, epoch: run.epoch, run: run.run, sign: run.sign };
+  const found = findIn(staged, intoMemberships);
+  const [counts] = await Promise.all([
+    countLines(column, staged),
+    column.exec(found.sql, { ...found.params, ...target }),
   ]);
+  return { ...counts, matchedByKind: await countMatched(column, run) };
+}
+
+/** Whom the rows would find, past the opt-outs, and what becomes of the others. Writes nothing. */
+export async function lookUpSegment(
+  column: ColumnReader,
+  staged: StagedSegment,
+): Promise<LineCounts & { readonly found: FoundPeople }> {
+  const found = findIn(staged, '');
+  // These four say where a row goes, and it goes nowhere.
+  const nowhere = { audience: 0, epoch: 0, run: 0, sign: 1 };
   return {
-    duplicates: staged.goodRows - distinct,
-    suppressed,
-    accepted: distinct - suppressed,
-    matchedByKind: await countMatched(column, run),
+    ...(await countLines(column, staged)),
+    found: { sql: found.sql, params: { ...nowhere, ...found.params } },
   };
 }
 
-function write(column: Column, staged: StagedSegment, run: MembershipRun): Promise<void> {
-  const target = { audience: run.audienceId, epoch: run.epoch, run: run.run, sign: run.sign };
+async function countLines(column: ColumnReader, staged: StagedSegment): Promise<LineCounts> {
+  const [distinct, suppressed] = await Promise.all([
+    countDistinct(column, staged),
+    countSuppressed(column, staged),
+  ]);
+  return { duplicates: staged.goodRows - distinct, suppressed, accepted: distinct - suppressed };
+}
+
+function findIn(staged: StagedSegment, into: string): FoundPeople {
   const { segment, kindCode: kind, goodRows } = staged;
   if (kind === null) {
-    const several = goodRows > indexedRowsMax ? 'write-multi-key' : 'write-multi-key-indexed';
-    return column.exec(statement(several), { ...target, segment });
+    const several = goodRows > indexedRowsMax ? 'find-multi-key' : 'find-multi-key-indexed';
+    return { sql: statement(several, { into }), params: { segment } };
   }
-  return column.exec(statement(singleKeyStatement(staged)), { ...target, segment, kind });
+  return { sql: statement(singleKeyStatement(staged), { into }), params: { segment, kind } };
 }
 
 function singleKeyStatement({ goodRows, hasValues }: StagedSegment): string {
-  if (goodRows <= indexedRowsMax) return 'write-single-key-indexed';
-  if (hasValues) return 'write-single-key-valued';
-  return goodRows > fewRowsMax ? 'write-single-key' : 'write-single-key-few';
+  if (goodRows <= indexedRowsMax) return 'find-single-key-indexed';
+  if (hasValues) return 'find-single-key-valued';
+  return goodRows > fewRowsMax ? 'find-single-key' : 'find-single-key-few';
 }
 
 async function countDistinct(column: ColumnReader, staged: StagedSegment): Promise<number> {

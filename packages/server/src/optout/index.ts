@@ -1,2 +1,8 @@
-export { type OptOut, OptOuts, type OptOutsOptions } from './opt-outs.ts';
+export {
+  type KeyCounts,
+  type OptOut,
+  type OptOutOperation,
+  OptOuts,
+  type OptOutsOptions,
+} from './opt-outs.ts';
 export { optedOutPeople } from './opted-out-people.ts';

@@ -6,30 +6,55 @@ import type { OpenUpload, RowShape, Stage } from '../stage/index.ts';
 import { optedOutPeople } from './opted-out-people.ts';
 
 const statement = sqlIn(import.meta.url);
+/** Below the numbers of audiences, which are locks, too. */
+const gateLock = -10;
 const parts = { opted_out: optedOutPeople };
 
-/** One file of opt-outs, as it is shown. */
+/** What a file does to the gate. A check leaves no record. */
+export type OptOutOperation = 'add' | 'lift' | 'check';
+
+/** One file of opt-outs, or of opt-outs that are lifted, as it is shown. */
 export interface OptOut {
   readonly id: number;
+  readonly operation: OptOutOperation;
   readonly state: 'receiving' | 'guarding' | 'applied' | 'aborted';
   readonly userType: string | null;
   readonly lines: number;
   readonly blank: number;
   readonly rejected: number;
   readonly keys: number;
+  /** Of a lift: keys that were up, whom they belong to, and who of these stays out. Null for an opt-out. */
+  readonly found: number | null;
+  readonly people: number | null;
+  readonly peopleStillOut: number | null;
   readonly createdAt: Date;
   readonly appliedAt: Date | null;
   readonly error: string | null;
 }
 
+/** How many keys a file has, and how many of them are up. */
+export interface KeyCounts {
+  readonly keys: number;
+  readonly suppressed: number;
+}
+
+interface Received {
+  readonly bytes: number;
+  readonly counts: StagedCounts & { readonly goodRows: number };
+}
+
 interface OptOutRow extends SqlRow {
   readonly id: number;
+  readonly operation: OptOutOperation;
   readonly state: OptOut['state'];
   readonly user_type: string | null;
   readonly line_count: number;
   readonly blank_count: number;
   readonly rejected_count: number;
   readonly key_count: number;
+  readonly found_count: number | null;
+  readonly people_count: number | null;
+  readonly people_out_count: number | null;
   readonly created_at: Date;
   readonly applied_at: Date | null;
   readonly error: string | null;
@@ -55,11 +80,12 @@ export class OptOuts {
     this.#options = options;
   }
 
-  async open(userType: string): Promise<OpenUpload> {
+  async open(userType: string, operation: OptOutOperation): Promise<OpenUpload> {
     const { control, nodeId } = this.#options;
     const [row] = await control.query<{ id: number; segment: number }>(statement('insert'), [
       userType,
       nodeId,
+      operation,
     ]);
     if (row === undefined) throw new Error('an inserted opt-out came back without its id');
     return row;
@@ -83,25 +109,43 @@ export class OptOuts {
   }
 
   /** Puts the keys up in the gate. From here on nothing with one of them passes. */
-  async guard(
-    upload: OpenUpload,
-    received: { readonly bytes: number; readonly counts: StagedCounts & { readonly goodRows: number } },
-  ): Promise<OptOut> {
-    const { control, column, stage } = this.#options;
-    await column.exec(statement('suppress-keys'), { segment: upload.segment, version: upload.id });
-    await column.exec(statement('suppress-other-keys', parts), { version: upload.id });
-    const { counts, bytes } = received;
-    const [row] = await control.query<OptOutRow>(statement('guard'), [
+  async guard(upload: OpenUpload, received: Received): Promise<OptOut> {
+    const { control, column } = this.#options;
+    await this.#write(async (version) => {
+      await column.exec(statement('suppress-keys'), { segment: upload.segment, version });
+      await column.exec(statement('suppress-other-keys', parts), { version });
+    });
+    const [row] = await control.query<OptOutRow>(statement('guard'), [upload.id, ...sumsOf(received)]);
+    return this.#kept(upload, row);
+  }
+
+  /** Takes the keys down again. Whoever is behind them comes back by later uploads, and by nothing else. */
+  async lift(upload: OpenUpload, received: Received): Promise<OptOut> {
+    const { control, column } = this.#options;
+    const { segment } = upload;
+    const returning = statement('returning-people');
+    const { suppressed: found } = await this.#countKeys(segment);
+    await this.#write((version) => column.exec(statement('lift-keys', { returning }), { segment, version }));
+    const [people] = await column.query<{ people_count: string; out_count: string }>(
+      statement('count-returning', { ...parts, returning }),
+      { segment },
+    );
+    const [row] = await control.query<OptOutRow>(statement('lift'), [
       upload.id,
-      bytes,
-      counts.lines,
-      counts.blank,
-      [...counts.rejected.values()].reduce((sum, each) => sum + each, 0),
-      counts.goodRows,
+      ...sumsOf(received),
+      found,
+      Number(people?.people_count ?? 0),
+      Number(people?.out_count ?? 0),
     ]);
-    await stage.drop(upload.segment);
-    if (row === undefined) throw new Error('an opt-out vanished while it was received');
-    return optOutOf(row);
+    return this.#kept(upload, row);
+  }
+
+  /** How many keys of the file are up. Of the file nothing stays. */
+  async check(upload: OpenUpload): Promise<KeyCounts> {
+    const counts = await this.#countKeys(upload.segment);
+    await this.#options.control.query(statement('forget'), [upload.id]);
+    await this.#options.stage.drop(upload.segment);
+    return counts;
   }
 
   /** Takes people of guarded opt-outs out of every audience. Running it again finds nothing to do. */
@@ -120,8 +164,10 @@ export class OptOuts {
   }
 
   /** New people may have suppressed keys: their other keys are guarded too, before the next match. */
-  async followPopulation(version: number): Promise<void> {
-    await this.#options.column.exec(statement('suppress-other-keys', parts), { version });
+  async followPopulation(): Promise<void> {
+    await this.#write((version) =>
+      this.#options.column.exec(statement('suppress-other-keys', parts), { version }),
+    );
   }
 
   async find(id: number): Promise<OptOut | null> {
@@ -149,17 +195,50 @@ export class OptOuts {
       await this.abort(orphan, 'The server ended while the file was being received.', 0);
     }
   }
+
+  /** Writes into the gate: one at a time, so that what is written later counts more, lift or opt-out. */
+  async #write(work: (version: bigint) => Promise<void>): Promise<void> {
+    const { control, column } = this.#options;
+    await control.exclusively(gateLock, async () => {
+      const [next] = await column.query<{ version: string }>(statement('next-version'));
+      await work(BigInt(next?.version ?? 1));
+    });
+  }
+
+  async #countKeys(segment: number): Promise<KeyCounts> {
+    const [row] = await this.#options.column.query<{ key_count: string; up_count: string }>(
+      statement('count-keys'),
+      { segment },
+    );
+    return { keys: Number(row?.key_count ?? 0), suppressed: Number(row?.up_count ?? 0) };
+  }
+
+  async #kept(upload: OpenUpload, row: OptOutRow | undefined): Promise<OptOut> {
+    await this.#options.stage.drop(upload.segment);
+    if (row === undefined) throw new Error('an opt-out vanished while it was received');
+    return optOutOf(row);
+  }
+}
+
+/** Bytes, lines, blank lines, rejected ones and keys, as they stand in the record. */
+function sumsOf({ bytes, counts }: Received): number[] {
+  const rejected = [...counts.rejected.values()].reduce((sum, each) => sum + each, 0);
+  return [bytes, counts.lines, counts.blank, rejected, counts.goodRows];
 }
 
 function optOutOf(row: OptOutRow): OptOut {
   return {
     id: row.id,
+    operation: row.operation,
     state: row.state,
     userType: row.user_type,
     lines: row.line_count,
     blank: row.blank_count,
     rejected: row.rejected_count,
     keys: row.key_count,
+    found: row.found_count,
+    people: row.people_count,
+    peopleStillOut: row.people_out_count,
     createdAt: row.created_at,
     appliedAt: row.applied_at,
     error: row.error,

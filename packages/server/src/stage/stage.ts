@@ -113,6 +113,22 @@ export class Stage {
     return true;
   }
 
+  /** Keeps the record of a file that was only asked about, in the transaction that also keeps what was answered. */
+  async keepPlan(
+    tx: Statements,
+    upload: OpenUpload,
+    plan: {
+      readonly operation: Operation;
+      readonly bytes: number;
+      readonly schema: readonly string[] | null;
+      readonly counts: StagedCounts & { readonly goodRows: number };
+    },
+  ): Promise<void> {
+    const { operation, bytes, counts, schema } = plan;
+    await tx.query(statement('keep-plan'), [upload.id, operation, bytes, counts.goodRows, schema]);
+    await writeStagedCounts(tx, upload.id, counts);
+  }
+
   /** Leaves a record that a file came and was not taken; its rows go. */
   async abort(upload: OpenUpload, reason: string, bytes: number): Promise<void> {
     const aborted = await this.#options.control.query(statement('abort-upload'), [upload.id, reason, bytes]);

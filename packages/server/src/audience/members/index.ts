@@ -1,1 +1,2 @@
 export { MemberExport } from './export.ts';
+export { MemberPlan, type PlannedChange } from './plan.ts';

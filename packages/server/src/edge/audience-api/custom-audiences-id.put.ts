@@ -5,6 +5,7 @@ import type { UploadCall, UploadReceiver } from '../files/upload-receiver.ts';
 import { type RawParams, readParam } from '../requests/params.ts';
 import { pathParam, type Route } from '../route.ts';
 import { finalForm, olderForm } from './bodies.ts';
+import { describeAudience } from './owner/describe.ts';
 import { adAccountParam, operationParam, userTypeParam } from './params.ts';
 import { accountNamed, audienceNamed } from './scope.ts';
 
@@ -16,10 +17,12 @@ export function updateCustomAudience(context: EdgeContext, receiver: UploadRecei
     method: 'PUT',
     path: '/custom_audiences/:id',
     tag: 'Audience API',
-    summary: 'Add the people of a file to a custom audience, remove them, or replace its people by them',
+    summary:
+      'Add the people of a file to a custom audience, remove them, or replace its people by them; or (in JSON) change its name, description or link',
     role: 'account_write',
     params: [optionalAccountParam, userTypeParam, operationParam],
     takes: 'multipart-with-file',
+    withoutFile: describeAudience(context),
     answers: { status: 200, say: 'The audience. The file is applied in the background; see its uploads.' },
     handle: async (request, reply, caller) => {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));

@@ -57,7 +57,7 @@ export class UploadReceiver {
     caller: Caller,
     call: UploadCall,
   ): Promise<FastifyReply> {
-    const form = await openUpload(request);
+    const form = await openFileForm(request);
     const key = idempotencyKeyOf(request);
     const claim = key === null ? null : await this.#keys.claim(caller.tokenId, key);
     if (claim !== null && !claim.mine) {
@@ -152,7 +152,8 @@ export class UploadReceiver {
   }
 }
 
-async function openUpload(request: FastifyRequest): Promise<OpenForm> {
+/** A form whose file is called as it must be. */
+export async function openFileForm(request: FastifyRequest): Promise<OpenForm> {
   const form = await openForm(request.raw, request.headers);
   if (form.file !== null && form.file.field !== 'file') {
     form.file.stream.resume();

@@ -17,6 +17,8 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'PUT /custom_audiences/:id': audience,
   'GET /custom_audiences': object({ custom_audiences: listOf(ref('CustomAudience')), meta }),
   'GET /custom_audiences/:id': audience,
+  'GET /custom_audiences/:id/shares': object({ shares: listOf(ref('Share')) }),
+  'PUT /custom_audiences/:id/shares/:account': object({ share: ref('Share') }),
   'GET /custom_audiences/:id/members': text,
   'GET /custom_audiences/:id/lookalike_scores': text,
   'GET /custom_audiences/:id/lookalike_report': object({ lookalike_report: ref('LookalikeReport') }),
@@ -42,6 +44,9 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'GET /people/features': object({ features: listOf(ref('Feature')) }),
   'GET /people/stats': object({ stats: ref('Population') }),
   'POST /opt_outs': object({ opt_out: ref('OptOut') }),
+  'POST /opt_outs/lifts': object({ opt_out: ref('OptOut') }),
+  'POST /opt_outs/checks': object({ check: ref('OptOutCheck') }),
+  'POST /custom_audiences/:id/plans': object({ plan: ref('Plan') }),
   'GET /opt_outs': object({
     opt_outs: listOf(ref('OptOut')),
     meta: object({ page: whole, suppressed_keys: whole }),

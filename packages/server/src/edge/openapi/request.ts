@@ -10,7 +10,7 @@ export function pathOf(path: string): string {
 
 /** Whether the call takes a file into an audience, and so an Idempotency-Key. */
 export function takesUpload(route: Route): boolean {
-  return route.takes === 'multipart-with-file' && route.tag === 'Audience API';
+  return route.takes === 'multipart-with-file' && route.tag === 'Audience API' && route.isDryRun !== true;
 }
 
 /** Parameters of the path, of the query and of the header. */

@@ -1,1 +1,1 @@
-select * from kindred.opt_outs order by id desc limit $1 offset $2
+select * from kindred.opt_outs where operation <> 'check' order by id desc limit $1 offset $2

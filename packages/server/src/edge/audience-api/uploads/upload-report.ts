@@ -12,6 +12,7 @@ const progressOf: Record<UploadState, number> = {
   applied: 1,
   aborted: 1,
   failed: 1,
+  planned: 1,
 };
 
 /** The reports of these uploads, with exact numbers of people for operators and rounded ones for the rest. */

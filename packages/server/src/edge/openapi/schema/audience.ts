@@ -1,4 +1,5 @@
 import { keyKinds, operations, rejectReasons } from '@kindred/contract';
+import { sharePermissions } from '../../../audience/index.ts';
 import type { JsonObject } from '../json.ts';
 import {
   counts,
@@ -118,7 +119,7 @@ export const audienceSchemas: JsonObject = {
     id: whole,
     audience_id: orNull(whole),
     operation: oneOf(operations),
-    state: oneOf(['receiving', 'staged', 'applying', 'applied', 'aborted', 'failed']),
+    state: oneOf(['receiving', 'staged', 'applying', 'applied', 'aborted', 'failed', 'planned']),
     progress: share,
     user_type: orNull(text),
     schema: orNull(listOf(text)),
@@ -131,6 +132,21 @@ export const audienceSchemas: JsonObject = {
     rejected_samples: listOf(ref('RejectSample')),
     notes: listOf(text),
     error: orNull(text),
+  }),
+  Plan: object({
+    would_add: people,
+    would_remove: people,
+    would_stay: people,
+    files_waiting: {
+      ...flag,
+      description: 'Files that were sent before are not applied yet; they would change the outcome.',
+    },
+    upload: ref('UploadReport'),
+  }),
+  Share: object({
+    fb_ad_account_id: { type: 'string', description: 'The Graph id.' },
+    name: { ...orNull(text), description: 'Null where this token may not see the ad account.' },
+    permissions: oneOf(sharePermissions),
   }),
   Funnel: object({
     lines: whole,

@@ -1,7 +1,7 @@
 import { roles, strictRules } from '../../../access/index.ts';
 import { tierChoices } from '../../operator-api/rate-limit.ts';
 import type { JsonObject } from '../json.ts';
-import { flag, listOf, object, oneOf, orNull, text, time, whole } from './parts.ts';
+import { flag, listOf, object, oneOf, orNull, people, text, time, whole } from './parts.ts';
 
 /** What operators keep beside the population. */
 export const operatorSchemas: JsonObject = {
@@ -25,14 +25,22 @@ export const operatorSchemas: JsonObject = {
   }),
   OptOut: object({
     id: whole,
+    operation: oneOf(['add', 'lift']),
     state: oneOf(['receiving', 'guarding', 'applied', 'aborted']),
     user_type: orNull(text),
     lines: whole,
     blank: whole,
     rejected: whole,
     keys: whole,
+    found: { ...people, description: 'Of a lift: keys of the file that were suppressed.' },
+    people: { ...people, description: 'Of a lift: people whom the keys of the file belong to.' },
+    people_still_out: {
+      ...people,
+      description: 'Of a lift: who of these stays out, by a key that somebody else shares.',
+    },
     created_at: time,
     applied_at: orNull(time),
     error: orNull(text),
   }),
+  OptOutCheck: object({ lines: whole, blank: whole, rejected: whole, keys: whole, suppressed: whole }),
 };

@@ -1,6 +1,6 @@
--- The same for a handful of rows: their keys are looked up in the index (see write-single-key-indexed).
-INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
-SELECT {audience:UInt32}, {epoch:UInt32}, best.2, {run:UInt64}, {sign:Int8}, best.1, row_value
+-- The same for a handful of rows: their keys are looked up in the index (see find-single-key-indexed).
+/*into*/
+SELECT {audience:UInt32}, {epoch:UInt32}, best.2 AS person, {run:UInt64}, {sign:Int8}, best.1 AS kind, row_value
 FROM (
   SELECT found.row_place, any(found.last_value) AS row_value, min((found.kind, owned.person)) AS best
   FROM (

@@ -1,7 +1,7 @@
 -- The same for few rows: their keys fit into a hash table, and the population's keys stream past it on all
 -- cores, unsorted (1000 rows against 10 M keys: 0.12 s, where the merge takes 0.4 s).
-INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
-SELECT {audience:UInt32}, {epoch:UInt32}, min(owned.person), {run:UInt64}, {sign:Int8}, {kind:UInt8}, nan
+/*into*/
+SELECT {audience:UInt32}, {epoch:UInt32}, min(owned.person) AS person, {run:UInt64}, {sign:Int8}, {kind:UInt8} AS kind, nan
 FROM (
   SELECT key, person FROM identity_keys FINAL
   WHERE kind = {kind:UInt8} AND gone = 0

@@ -1,8 +1,8 @@
 -- The same for a handful of rows, as single requests bring them: their keys are looked up in the index, and nothing
 -- else of the population is read (1 row against 10 M keys: 12 ms, where reading all keys takes 75 ms; from a thousand
 -- rows on it makes no difference). Of repeated keys the last value counts.
-INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
-SELECT {audience:UInt32}, {epoch:UInt32}, min(owned.person), {run:UInt64}, {sign:Int8}, {kind:UInt8}, any(uploaded.last_value)
+/*into*/
+SELECT {audience:UInt32}, {epoch:UInt32}, min(owned.person) AS person, {run:UInt64}, {sign:Int8}, {kind:UInt8} AS kind, any(uploaded.last_value)
 FROM (
   SELECT key, person FROM identity_keys FINAL
   WHERE kind = {kind:UInt8} AND gone = 0

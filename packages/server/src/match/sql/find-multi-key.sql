@@ -2,8 +2,8 @@
 -- keys: the strongest key wins, and kinds are numbered by strength. Rows are told apart by all their keys;
 -- of repeated rows the last value counts. A row of which any key is suppressed does not pass. The
 -- population's keys stream past the uploaded ones; many of these are parted into buckets on disk.
-INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)
-SELECT {audience:UInt32}, {epoch:UInt32}, best.2, {run:UInt64}, {sign:Int8}, best.1, row_value
+/*into*/
+SELECT {audience:UInt32}, {epoch:UInt32}, best.2 AS person, {run:UInt64}, {sign:Int8}, best.1 AS kind, row_value
 FROM (
   SELECT found.row_place, any(found.last_value) AS row_value, min((found.kind, owned.person)) AS best
   FROM (SELECT kind, key, person FROM identity_keys FINAL WHERE gone = 0) AS owned

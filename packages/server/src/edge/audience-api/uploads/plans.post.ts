@@ -1,0 +1,114 @@
+import { isOperation, keyKinds, type Operation, userTypes } from '@kindred/contract';
+import { type Caller, writeAudit } from '../../../access/index.ts';
+import { type Audience, type PlannedChange, shownPeople } from '../../../audience/index.ts';
+import { writeAppliedCounts } from '../../../ledger/index.ts';
+import { ApiError } from '../../answers/api-error.ts';
+import { sendJson } from '../../answers/reply.ts';
+import type { EdgeContext } from '../../context.ts';
+import type { ReceivedFile } from '../../files/receive-file.ts';
+import { receiveForm } from '../../files/receive-form.ts';
+import { type RawParams, readParam } from '../../requests/params.ts';
+import { pathParam, type Route } from '../../route.ts';
+import { operationParam, userTypeParam } from '../params.ts';
+import { audienceNamed } from '../scope.ts';
+import { uploadReports } from './upload-report.ts';
+
+/** `POST /custom_audiences/:id/plans`: what an upload would do, before it does. */
+export function planUpload(context: EdgeContext): Route {
+  return {
+    method: 'POST',
+    path: '/custom_audiences/:id/plans',
+    tag: 'Audience API',
+    summary: 'Tell what a file would add, remove and reject, and change nothing',
+    role: 'account_write',
+    params: [userTypeParam, operationParam],
+    takes: 'multipart-with-file',
+    isDryRun: true,
+    answers: { status: 200, say: 'The plan. Its report stays on record, like that of an upload.' },
+    handle: async (request, reply, caller) => {
+      const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      if (audience.lookalikeState !== null) {
+        throw new ApiError('audience_not_fillable', { id: pathParam(request, 'id') });
+      }
+      const { stage } = context;
+      const plan = await receiveForm(context, request, {
+        fieldsNeeded: [userTypeParam.name],
+        sinkOf: (fields) => {
+          const userType = readParam(fields, userTypeParam) ?? audience.userType;
+          const upload = { audienceId: audience.id, adAccountId: audience.adAccountId, userType };
+          return {
+            account: audience.adAccountId,
+            userType,
+            sink: {
+              // What it would do may stand behind the file.
+              open: () => stage.open({ ...upload, operation: 'add' }),
+              append: (...args) => stage.append(...args),
+              count: (...args) => stage.count(...args),
+              progress: (...args) => stage.progress(...args),
+              abort: (...args) => stage.abort(...args),
+            },
+          };
+        },
+        take: (received, fields) => keepPlan(context, caller, audience, received, fields),
+      });
+      return sendJson(request, reply, 200, { plan });
+    },
+  };
+}
+
+async function keepPlan(
+  context: EdgeContext,
+  caller: Caller,
+  audience: Audience,
+  received: ReceivedFile,
+  fields: RawParams,
+): Promise<Record<string, unknown>> {
+  const { control, stage, plans } = context;
+  const { upload, counts } = received;
+  const operation = operationOf(fields);
+  const userType = received.schema === null ? (readParam(fields, userTypeParam) ?? audience.userType) : null;
+  const change = await plans.of(audience.id, operation, {
+    segment: upload.segment,
+    kindCode: kindCodeOf(userType),
+    hasValues: false,
+    goodRows: counts.goodRows,
+  });
+  if (change === null) throw new ApiError('audience_not_found');
+  await control.transaction(async (tx) => {
+    await stage.keepPlan(tx, upload, { ...received, operation });
+    await writeAppliedCounts(tx, upload.id, change.counts);
+    await writeAudit(tx, caller.tokenId, `plan.${operation}`, String(upload.id), { audience: audience.id });
+  });
+  await stage.drop(upload.segment);
+  return bodyOf(context, caller, upload.id, change);
+}
+
+/** Counts of people are those of the report, exact or rounded as there. */
+async function bodyOf(
+  context: EdgeContext,
+  caller: Caller,
+  uploadId: number,
+  change: PlannedChange,
+): Promise<Record<string, unknown>> {
+  const record = await context.uploads.find(uploadId, caller.accounts);
+  const [report] = record === null ? [] : await uploadReports(context.control, caller, [record]);
+  if (report === undefined) throw new Error('a plan vanished before it was answered');
+  return {
+    would_add: report.funnel.newly_added,
+    would_remove: report.funnel.removed,
+    would_stay: report.rounded ? shownPeople(change.stay) : change.stay,
+    files_waiting: change.isWaiting,
+    upload: report,
+  };
+}
+
+function operationOf(fields: RawParams): Operation {
+  const operation = readParam(fields, operationParam) ?? 'add';
+  return isOperation(operation) ? operation : 'add';
+}
+
+/** Null: rows of several keys. */
+function kindCodeOf(userType: string | null): number | null {
+  const kind = Object.entries(userTypes).find(([name]) => name === userType)?.[1];
+  return kind === undefined ? null : keyKinds[kind].code;
+}
