@@ -1,5 +1,5 @@
 export { Client } from './client.ts';
-export { type CommandRun, commandLine, commandsOf } from './command-line.ts';
+export { type CommandOptions, type CommandRun, commandLine, commandsOf } from './command-line.ts';
 export { isOnPostgres } from './database.ts';
 export { type Answer, type Call, exchange, type Headers } from './exchange.ts';
 export { type Form, fields, file, formOf, type Part } from './form.ts';

@@ -3,12 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { addAccounts } from './command/accounts/index.ts';
 import { addApps } from './command/apps/index.ts';
 import { addAudiences } from './command/audiences/index.ts';
+import { addCompletion } from './command/completion.ts';
 import { addExport } from './command/export/index.ts';
 import { addCheck, addHash } from './command/lists/index.ts';
 import { addLookalike } from './command/lookalike/index.ts';
 import { addOptout } from './command/optout/index.ts';
 import { addPeople } from './command/people/index.ts';
 import { addPlan } from './command/plan/index.ts';
+import { addProfile } from './command/profile/index.ts';
 import { addServe } from './command/serve.ts';
 import { addTokens } from './command/tokens/index.ts';
 import { addUpload, addUploads } from './command/uploads/index.ts';
@@ -60,15 +62,18 @@ export function createProgram(terminal: Terminal, onServed: (exitCode: number) =
     })
     .option('--url <url>', 'where the server is (KINDRED_URL; default http://127.0.0.1:8080)')
     .option('--token <token>', 'access token (KINDRED_TOKEN)')
+    .option('--profile <name>', 'server and token by a name (KINDRED_PROFILE; see `kindred profile`)')
     .option('--json', 'answer as one line of JSON on standard output, and nothing else there')
     .showHelpAfterError('(add --help for how it is used)')
     .addHelpText('after', epilogue);
   const open = () => openSession(program.opts<GlobalOptions>(), terminal);
+  const speak = () => openLocalSession(program.opts<GlobalOptions>(), terminal);
   addServe(program, onServed);
   for (const add of serverCommands) add(program, open);
-  for (const add of [addHash, addCheck])
-    add(program, () => openLocalSession(program.opts<GlobalOptions>(), terminal));
-  addLookalike(program, open, () => openLocalSession(program.opts<GlobalOptions>(), terminal));
+  for (const add of [addHash, addCheck]) add(program, speak);
+  addLookalike(program, open, speak);
+  addProfile(program, { open: speak, given: () => program.opts<GlobalOptions>() });
+  addCompletion(program, speak);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { TokenAbsent, WrongUsage } from './failure.ts';
+import { type ConnectionOptions, connectionOf } from './profile/index.ts';
 import { type ErrorStream, type Phase, type Progress, startProgress } from './progress.ts';
 import { paintFor, type View } from './render/index.ts';
 import { type Client, createClient } from './wire/index.ts';
@@ -10,9 +10,7 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export interface GlobalOptions {
-  readonly url?: string;
-  readonly token?: string;
+export interface GlobalOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
@@ -37,12 +35,10 @@ export interface Session extends LocalSession {
   readonly client: Client;
 }
 
-const defaultUrl = 'http://127.0.0.1:8080';
-
 export function openSession(options: GlobalOptions, terminal: Terminal): Session {
   return {
     ...openLocalSession(options, terminal),
-    client: createClient({ url: urlOf(options, terminal.env), token: tokenOf(options, terminal.env) }),
+    client: createClient(connectionOf(options, terminal.env)),
   };
 }
 
@@ -68,24 +64,4 @@ const columnsMax = 100;
 
 export function viewOf(stream: ErrorStream, env: NodeJS.ProcessEnv): View {
   return { columns: Math.min(stream.columns ?? 80, columnsMax), paint: paintFor(stream, env) };
-}
-
-function urlOf(options: GlobalOptions, env: NodeJS.ProcessEnv): string {
-  const url = options.url ?? (env['KINDRED_URL'] || defaultUrl);
-  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new WrongUsage(`"${url}" is not the address of a server. An example: ${defaultUrl}`);
-  }
-  return url;
-}
-
-function tokenOf(options: GlobalOptions, env: NodeJS.ProcessEnv): string {
-  const token = (options.token ?? env['KINDRED_TOKEN'] ?? '').trim();
-  if (token === '') {
-    throw new TokenAbsent('There is no access token. Give one with --token, or in KINDRED_TOKEN.');
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TokenAbsent('The access token holds characters that no token has. Was it copied whole?');
-  }
-  return token;
 }
