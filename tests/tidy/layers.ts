@@ -13,7 +13,7 @@ export const layers: readonly (readonly string[])[] = [
   ['kernel'],
   ['config', 'control', 'column'],
   ['jobs'],
-  ['access', 'intake', 'ledger', 'limits'],
+  ['access', 'intake', 'ledger', 'limits', 'platform'],
   ['stage'],
   ['match', 'optout'],
   ['audience', 'people'],
