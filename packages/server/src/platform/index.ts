@@ -10,16 +10,16 @@ export type {
   Unclear,
   Wait,
 } from './outcome.ts';
-export type {
-  Forecast,
-  MeterReading,
+export {
+  type CallAnswer,
+  type Forecast,
+  type MeterReading,
   Pace,
-  PaceOptions,
-  Standing,
-  Turn,
-  TurnAnswer,
-  TurnKind,
-  Usage,
+  type PaceOptions,
+  type Standing,
+  type Turn,
+  type TurnKind,
+  type Usage,
 } from './pace/index.ts';
 export type {
   AudienceChange,

@@ -1,2 +1,3 @@
-export type { Forecast, Pace, PaceOptions, Standing, Turn, TurnAnswer, TurnKind } from './pace.ts';
+export type { CallAnswer, TurnKind } from './budgets.ts';
+export { type Forecast, Pace, type PaceOptions, type Standing, type Turn } from './pace.ts';
 export type { MeterReading, Usage } from './usage.ts';

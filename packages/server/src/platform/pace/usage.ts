@@ -9,12 +9,12 @@ export interface MeterReading {
   readonly meter: string;
   /** How much of it is spent, of 100. */
   readonly percent: number;
-  /** The platform rounds down: up to one more is spent. */
-  readonly isRoundedDown: boolean;
+  /** The platform rounds down: less than this is spent beside it. */
+  readonly roundedDownBy: number;
   /** Only calls that bring people are counted. */
   readonly isOfWrites: boolean;
+  /** What one call costs, where that is documented. */
+  readonly costPercent: number | null;
   /** Over how long it is counted. */
   readonly windowMs: number;
-  /** It is spent, and there is room again after so long. */
-  readonly regainMs: number | null;
 }
