@@ -13,6 +13,12 @@ export const fullPercent = 98;
 const throttleMsMin = 60_000;
 const throttleMsMax = 3_600_000;
 
+/** Of what is left, for each call that is under way, as long as nobody tells what a call costs. */
+const cautionPercent = 2;
+
+/** Sums of fractions are not exact. */
+const tolerance = 1e-9;
+
 /** A call under way. */
 export interface Call {
   readonly kind: TurnKind;
@@ -80,7 +86,7 @@ export class Budgets {
     if (this.inFlight === 0) return atMs;
     // The answers of those under way may tell that there is more room; and the fewer are left, the fewer go at once.
     if (atMs > nowMs) return null;
-    return meters.every((meter) => this.inFlight < leftIn(meter, nowMs) / 2) ? nowMs : null;
+    return meters.every((meter) => this.inFlight < atOnce(meter, nowMs)) ? nowMs : null;
   }
 
   begin(kind: TurnKind): Call {
@@ -92,10 +98,14 @@ export class Budgets {
   end(call: Call, answer: CallAnswer, nowMs: number): void {
     const { kind } = call;
     this.#inFlight[kind] -= 1;
-    for (const meter of this.#metersOf(kind)) meter.end(nowMs);
+    const isRefused = answer.throttledMs !== undefined;
+    for (const meter of this.#metersOf(kind)) {
+      if (isRefused) meter.endRefused();
+      else meter.end(nowMs);
+    }
     for (const reading of answer.usage ?? []) {
       const known = this.#meters.get(reading.meter);
-      const meter = known ?? this.#meet(reading.meter, new Meter(reading, nowMs), kind, nowMs);
+      const meter = known ?? this.#meet(reading.meter, Meter.met(reading, nowMs), kind, nowMs);
       meter.read(reading, this.#beside(call, reading.isOfWrites), nowMs);
     }
     this.#ended[kind] += 1;
@@ -162,6 +172,13 @@ function costOf({ costPercent }: Meter): number {
   return Math.min(costPercent, fullPercent);
 }
 
+/** Where others spend, a measured cost may be far too low: near the limit only a few calls find out. */
+function atOnce(meter: Meter, nowMs: number): number {
+  const leftPercent = fullPercent - meter.percentAt(nowMs);
+  const cautious = meter.isCostTold ? Number.POSITIVE_INFINITY : leftPercent / cautionPercent;
+  return Math.min(leftIn(meter, nowMs) / 2, cautious);
+}
+
 function leftIn(meter: Meter, nowMs: number): number {
   return (fullPercent - meter.percentAt(nowMs)) / costOf(meter);
 }
@@ -169,9 +186,11 @@ function leftIn(meter: Meter, nowMs: number): number {
 /** What is left goes at once; then as much in each window as fits into it. */
 function heldBy(meter: Meter, writes: number, nowMs: number): number {
   const cost = costOf(meter);
-  const beyond = writes - Math.max(0, Math.floor(leftIn(meter, nowMs)));
+  const left = Math.max(0, Math.floor(leftIn(meter, nowMs) + tolerance));
+  const beyond = writes - left;
   if (beyond <= 0) return 0;
   const perWindow = Math.max(1, Math.floor(fullPercent / cost));
+  if (left > 0) return Math.ceil(beyond / perWindow) * meter.windowMs;
   const firstMs = meter.whenAtMost(fullPercent - cost, nowMs) - nowMs;
   return firstMs + Math.floor((beyond - 1) / perWindow) * meter.windowMs;
 }

@@ -1,11 +1,14 @@
 import { SpendingLog } from './spending-log.ts';
 import type { MeterReading } from './usage.ts';
 
-/** Taken for the cost of a call as long as nothing tells it. */
-const costPercentUnknown = 1;
+/** As long as nothing tells what a call costs, it is at most what the first reading says, and no more than this. */
+const costPercentUnknown = 5;
 
 /** Own calls are counted in so many pieces of the window; a call counts until all of its piece is older. */
 const pieces = 600;
+
+/** Calls that are younger than this part of the window are all still counted. */
+const settledShare = 0.9;
 
 /** Sums of fractions are not exact. */
 const tolerance = 1e-9;
@@ -30,20 +33,29 @@ export class Meter {
   windowMs: number;
   /** Of one call; an upper bound where it is not documented. */
   costPercent: number;
+  isCostTold = false;
   readonly #spending: SpendingLog;
   /** What is spent and not by calls of the log, at a moment. */
   #othersPercent = 0;
   #atMs: number;
-  /** The reading from which the cost is measured, and the calls that were in it. */
-  #anchor: { readonly percent: number; readonly calls: number; readonly left: number } | null = null;
+  /** The reading from which the cost is measured; so many calls were in it at least and at most. */
+  #anchor: { readonly percent: number; readonly least: number; readonly most: number } | null = null;
   #calls = 0;
 
-  constructor(reading: Pick<MeterReading, 'isOfWrites' | 'windowMs' | 'costPercent'>, nowMs: number) {
-    this.isOfWrites = reading.isOfWrites;
-    this.windowMs = reading.windowMs;
-    this.costPercent = reading.costPercent ?? costPercentUnknown;
-    this.#spending = new SpendingLog(reading.windowMs / pieces);
+  constructor(
+    known: { readonly isOfWrites: boolean; readonly windowMs: number; readonly costPercent: number },
+    nowMs: number,
+  ) {
+    this.isOfWrites = known.isOfWrites;
+    this.windowMs = known.windowMs;
+    this.costPercent = known.costPercent;
+    this.#spending = new SpendingLog(known.windowMs / pieces);
     this.#atMs = nowMs;
+  }
+
+  static met(reading: MeterReading, nowMs: number): Meter {
+    const unknown = Math.min(costPercentUnknown, reading.percent + reading.roundedDownBy);
+    return new Meter({ ...reading, costPercent: reading.costPercent ?? unknown }, nowMs);
   }
 
   static restored(known: KnownMeter, nowMs: number): Meter {
@@ -63,6 +75,13 @@ export class Meter {
     this.#spending.end(nowMs);
   }
 
+  /** Ends a call that was refused because a limit is reached: it spent nothing, so no cost can be measured by it. */
+  endRefused(): void {
+    this.#spending.endUnspent();
+    this.#calls -= 1;
+    this.#anchor = null;
+  }
+
   /** An upper bound of what is spent, of 100, if nothing more is begun. */
   percentAt(atMs: number): number {
     const own = this.#spending.count(atMs - this.windowMs) * this.costPercent;
@@ -77,7 +96,7 @@ export class Meter {
   read(reading: MeterReading, beside: number, nowMs: number): void {
     // A call that has just been counted is gone after the whole window: the longest that was seen is the true one.
     this.windowMs = Math.max(this.windowMs, reading.windowMs);
-    this.#measureCost(reading, beside);
+    this.#measureCost(reading, beside, nowMs);
     const upper = reading.percent + reading.roundedDownBy + beside * this.costPercent;
     const before = this.percentAt(nowMs);
     // What is less than the reading has missed what others spend.
@@ -111,27 +130,33 @@ export class Meter {
     this.#spending.forget(nowMs - this.windowMs);
     const calls = this.#spending.count(nowMs - this.windowMs);
     // The platform may forget sooner than its window says: then it has forgotten the oldest.
-    const inIt = Math.floor(percent / this.costPercent + tolerance);
+    const inIt = Math.ceil(percent / this.costPercent - tolerance);
     const counted = calls - this.#spending.dropOldest(calls - inIt);
     this.#othersPercent = Math.max(0, percent - counted * this.costPercent);
     this.#atMs = nowMs;
   }
 
-  /** Documented costs win. Else: what was spent since the anchor, by calls that were surely in this reading. */
-  #measureCost({ costPercent, percent, roundedDownBy }: MeterReading, beside: number): void {
+  /**
+   * Documented costs win. Else it is the smallest of the upper bounds that readings give, unless one of their lower
+   * bounds is above it.
+   */
+  #measureCost({ costPercent, percent, roundedDownBy }: MeterReading, beside: number, nowMs: number): void {
     if (costPercent !== null) {
       this.costPercent = costPercent;
+      this.isCostTold = true;
       return;
     }
-    const calls = this.#calls - beside;
-    const { left } = this.#spending;
+    const [least, most] = [this.#calls - beside, this.#calls];
     const anchor = this.#anchor;
-    // What left the window meanwhile hides what was spent.
-    if (anchor === null || percent < anchor.percent || left !== anchor.left) {
-      this.#anchor = { percent, calls, left };
-    } else if (calls > anchor.calls) {
-      const spent = percent + roundedDownBy - anchor.percent;
-      this.costPercent = Math.max(tolerance, spent / (calls - anchor.calls));
+    // What leaves the window meanwhile hides what is spent.
+    const isLeaving = this.#spending.oldestMs <= nowMs - settledShare * this.windowMs;
+    if (anchor === null || percent < anchor.percent || isLeaving) {
+      this.#anchor = isLeaving ? null : { percent, least, most };
+      return;
     }
+    const spent = percent - anchor.percent;
+    const upper = least > anchor.most ? (spent + roundedDownBy) / (least - anchor.most) : this.costPercent;
+    const lower = most > anchor.least ? (spent - roundedDownBy) / (most - anchor.least) : 0;
+    this.costPercent = Math.max(tolerance, lower, Math.min(upper, this.costPercent));
   }
 }

@@ -1,7 +1,5 @@
 /** When calls ended, in pieces of time, and how many are under way. */
 export class SpendingLog {
-  /** Calls that were forgotten because they were too old, ever. */
-  left = 0;
   readonly #pieceMs: number;
   #underWay = 0;
   /** By the end of the piece in which they ended, oldest first. */
@@ -20,6 +18,10 @@ export class SpendingLog {
     this.add(nowMs, 1);
   }
 
+  endUnspent(): void {
+    this.#underWay -= 1;
+  }
+
   add(endMs: number, calls: number): void {
     const piece = Math.ceil(endMs / this.#pieceMs) * this.#pieceMs;
     this.#ended.set(piece, (this.#ended.get(piece) ?? 0) + calls);
@@ -32,11 +34,15 @@ export class SpendingLog {
     return count;
   }
 
+  /** When the oldest of those that ended did so. */
+  get oldestMs(): number {
+    return this.#ended.keys().next().value ?? Number.POSITIVE_INFINITY;
+  }
+
   forget(untilMs: number): void {
-    for (const [endMs, calls] of this.#ended) {
+    for (const endMs of this.#ended.keys()) {
       if (endMs > untilMs) break;
       this.#ended.delete(endMs);
-      this.left += calls;
     }
   }
 
