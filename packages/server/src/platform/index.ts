@@ -1,3 +1,5 @@
+export { addressProblem, type HttpTimes } from './http/index.ts';
+export { openPlatform, platformNames } from './open.ts';
 export type {
   Done,
   NotDone,
@@ -46,3 +48,4 @@ export type {
   SessionCounts,
   Unfit,
 } from './platform.ts';
+export { hasArrived, type UnclearBatch } from './unclear.ts';

@@ -54,7 +54,7 @@ export interface Platform {
   /** Takes people out of every audience of the ad account. */
   forget(connection: Connection, rows: Rows, options?: CallOptions): Promise<Outcome<Receipt>>;
   /** Gives back sockets. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 export type PlatformName = 'meta';

@@ -64,7 +64,7 @@ export class Pace implements Disposable {
     this.#clock = clock;
     const read = readKnown(known);
     this.#budgets =
-      read === null ? new Budgets(inFlightMax) : Budgets.restored(inFlightMax, read, this.#now());
+      read === null ? new Budgets(inFlightMax) : Budgets.restored(inFlightMax, read, this.nowMs);
   }
 
   /** Waits until the next call may go, first come first served. Rejects with the signal's reason. */
@@ -89,7 +89,7 @@ export class Pace implements Disposable {
   }
 
   standing(): Standing {
-    const nowMs = this.#now();
+    const nowMs = this.nowMs;
     const nextMs = this.#budgets.whenNext('write', nowMs);
     const { throttledUntilMs } = this.#budgets;
     return {
@@ -103,7 +103,7 @@ export class Pace implements Disposable {
   /** When so many writes, from now on and with nothing else, would be done; null before any was answered. */
   forecast(writes: number): Forecast | null {
     if (this.#writeMs === null) return null;
-    const nowMs = this.#now();
+    const nowMs = this.nowMs;
     const heldMs = this.#budgets.heldMs(writes, nowMs);
     const workMs = (writes * this.#writeMs) / this.#besideWrites;
     return { finishMs: nowMs + Math.ceil(Math.max(heldMs, workMs)), isHeld: heldMs > workMs };
@@ -111,7 +111,13 @@ export class Pace implements Disposable {
 
   /** What is known of the budgets, as a plain value for JSON, to be handed to the next pace of this account. */
   known(): object {
-    return this.#budgets.known(this.#now());
+    return this.#budgets.known(this.nowMs);
+  }
+
+  /** Clocks of machines are set back at times; that of budgets is not. */
+  get nowMs(): number {
+    this.#lastMs = Math.max(this.#lastMs, this.#clock());
+    return this.#lastMs;
   }
 
   [Symbol.dispose](): void {
@@ -130,7 +136,7 @@ export class Pace implements Disposable {
   /** Lets those go that may, and gives how long the next has to wait: for ever, if an end of a call will tell. */
   #admit(kind: TurnKind): number {
     for (const waiter of this.#waiters[kind]) {
-      const nowMs = this.#now();
+      const nowMs = this.nowMs;
       const nextMs = this.#budgets.whenNext(kind, nowMs);
       if (nextMs === null) break;
       if (nextMs > nowMs) return nextMs - nowMs;
@@ -152,7 +158,7 @@ export class Pace implements Disposable {
   }
 
   #end(call: Call, answer: CallAnswer, startMs: number): void {
-    const nowMs = this.#now();
+    const nowMs = this.nowMs;
     if (call.kind === 'write' && answer.usage !== undefined && answer.throttledMs === undefined) {
       const weight = this.#writeMs === null ? 1 : 0.1;
       this.#writeMs = (1 - weight) * (this.#writeMs ?? 0) + weight * Math.max(1, nowMs - startMs);
@@ -160,11 +166,5 @@ export class Pace implements Disposable {
     }
     this.#budgets.end(call, answer, nowMs);
     this.#pump();
-  }
-
-  /** Clocks of machines are set back at times; that of budgets is not. */
-  #now(): number {
-    this.#lastMs = Math.max(this.#lastMs, this.#clock());
-    return this.#lastMs;
   }
 }
