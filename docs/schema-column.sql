@@ -125,6 +125,67 @@ PARTITION BY import_id
 ORDER BY person
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000, index_granularity = 8192;
 
+CREATE TABLE relay_batches
+(
+  `relay` UInt64,
+  `seq` UInt32,
+  `sealed` String CODEC(NONE),
+  `lines` Array(UInt64),
+  `keys` Array(Array(Tuple(
+    kind UInt8,
+    key UInt128))),
+  `identities` Array(UInt128)
+)
+ENGINE = MergeTree
+PARTITION BY relay
+ORDER BY seq
+SETTINGS index_granularity = 1, fsync_after_insert = 1, fsync_part_directory = 1, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1;
+
+CREATE TABLE relay_incoming
+(
+  `relay` UInt64,
+  `identity` UInt128,
+  `line` UInt64,
+  `keys` Array(Tuple(
+    kind UInt8,
+    key UInt128)),
+  `sealed` String CODEC(NONE)
+)
+ENGINE = MergeTree
+PARTITION BY relay
+ORDER BY identity
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192;
+
+CREATE TABLE relay_roster
+(
+  `audience` UInt32,
+  `identity` UInt128,
+  `relay` UInt64,
+  `sign` Int8,
+  `keys` Array(Tuple(
+    kind UInt8,
+    key UInt128)),
+  `sealed` String CODEC(NONE)
+)
+ENGINE = ReplacingMergeTree(relay)
+PARTITION BY audience
+ORDER BY identity
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192;
+
+CREATE TABLE relayed_keys
+(
+  `audience` UInt32,
+  `epoch` UInt32,
+  `kind` UInt8,
+  `key` UInt128,
+  `relay` UInt64,
+  `sign` Int8
+)
+ENGINE = MergeTree
+PARTITION BY audience % 16
+ORDER BY (audience, kind, key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192;
+
 CREATE TABLE staged_people
 (
   `import_id` UInt64,
@@ -161,7 +222,8 @@ CREATE TABLE staged_rows
     kind UInt8,
     key UInt128)),
   `value` Float64 DEFAULT nan,
-  `sample` String DEFAULT ''
+  `sample` String DEFAULT '',
+  `sealed` String DEFAULT ''
 )
 ENGINE = MergeTree
 PARTITION BY segment

@@ -165,7 +165,7 @@ create table kindred.ad_accounts (
   constraint ad_accounts_pkey PRIMARY KEY (id),
   constraint ad_accounts_graph_id_check CHECK ((graph_id ~ '^[1-9][0-9]{0,18}$'::text)),
   constraint ad_accounts_graph_id_key UNIQUE (graph_id),
-  constraint ad_accounts_platform_check CHECK ((platform = 'local'::text)),
+  constraint ad_accounts_platform_check CHECK ((platform = ANY (ARRAY['local'::text, 'meta'::text]))),
   constraint ad_accounts_rate_limit_tier_check CHECK ((rate_limit_tier = ANY (ARRAY['unlimited'::text, 'development_access'::text, 'standard_access'::text])))
 );
 
@@ -226,12 +226,22 @@ create table kindred.audiences (
   replace_session bigint,
   replace_failed boolean not null default false,
   lookalike_state text,
+  is_relayed boolean not null default false,
+  remote_id text,
+  remote_begun timestamp with time zone,
+  remote_said text,
+  remote jsonb,
+  remote_read_at timestamp with time zone,
+  remote_gone boolean not null default false,
+  keys_epoch integer not null default 1,
+  sealed_roster_key bytea,
   constraint audiences_pkey PRIMARY KEY (id),
   constraint audiences_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
   constraint audiences_graph_id_key UNIQUE (graph_id),
   constraint audiences_lookalike_state_check CHECK ((lookalike_state = ANY (ARRAY['building'::text, 'ready'::text, 'failed'::text, 'stale'::text]))),
   constraint audiences_replace_session_fkey FOREIGN KEY (replace_session) REFERENCES kindred.upload_sessions(id)
 );
+CREATE UNIQUE INDEX audiences_by_remote_id ON kindred.audiences USING btree (ad_account_id, remote_id) WHERE (remote_id IS NOT NULL);
 CREATE INDEX audiences_of_account ON kindred.audiences USING btree (ad_account_id, id DESC) WHERE (deleted_at IS NULL);
 
 create table kindred.audit_log (
@@ -262,6 +272,26 @@ create table kindred.batches (
 );
 CREATE INDEX batches_of_upload ON kindred.batches USING btree (upload_id);
 CREATE UNIQUE INDEX batches_once ON kindred.batches USING btree (session, batch_seq) WHERE (batch_seq IS NOT NULL);
+
+create table kindred.connections (
+  ad_account_id integer not null,
+  sealed_token bytea not null,
+  sealed_app_secret bytea,
+  api_version text not null,
+  graph_url text not null,
+  state text not null default 'connected'::text,
+  why text,
+  said text,
+  link text,
+  wait_until timestamp with time zone,
+  pace jsonb,
+  connected_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint connections_pkey PRIMARY KEY (ad_account_id),
+  constraint connections_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
+  constraint connections_state_check CHECK ((state = ANY (ARRAY['connected'::text, 'paused'::text]))),
+  constraint connections_why_check CHECK ((why = ANY (ARRAY['reconnect'::text, 'terms'::text, 'operator'::text])))
+);
 
 create table kindred.encodings (
   id bigint not null generated always as identity,
@@ -443,6 +473,71 @@ create table kindred.people_imports (
 );
 CREATE INDEX people_imports_waiting ON kindred.people_imports USING btree (staged_at, id) WHERE (state = ANY (ARRAY['staged'::text, 'applying'::text]));
 
+create table kindred.relay_batches (
+  relay_id bigint not null,
+  seq integer not null,
+  phase smallint not null,
+  operation text not null,
+  row_count integer not null,
+  state text not null default 'waiting'::text,
+  sealed_key bytea,
+  session_id text,
+  attempts integer not null default 0,
+  resent boolean not null default false,
+  invalid integer,
+  unnamed integer not null default 0,
+  total_received bigint,
+  total_invalid bigint,
+  withheld integer not null default 0,
+  code integer,
+  said text,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint relay_batches_pkey PRIMARY KEY (relay_id, seq),
+  constraint relay_batches_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text, 'forget'::text]))),
+  constraint relay_batches_relay_id_fkey FOREIGN KEY (relay_id) REFERENCES kindred.relays(id),
+  constraint relay_batches_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unclear'::text, 'acknowledged'::text, 'set_aside'::text, 'parked'::text])))
+);
+CREATE INDEX relay_batches_open ON kindred.relay_batches USING btree (relay_id) WHERE (state <> ALL (ARRAY['acknowledged'::text, 'set_aside'::text]));
+
+create table kindred.relay_samples (
+  relay_id bigint not null,
+  line bigint,
+  reason text not null,
+  constraint relay_samples_relay_id_fkey FOREIGN KEY (relay_id) REFERENCES kindred.relays(id)
+);
+CREATE INDEX relay_samples_of_relay ON kindred.relay_samples USING btree (relay_id);
+
+create table kindred.relays (
+  id bigint not null generated always as identity,
+  ad_account_id integer not null,
+  audience_id integer,
+  upload_id bigint,
+  opt_out_id bigint,
+  state text not null default 'staged'::text,
+  schema_names text[] not null,
+  is_single_key boolean not null,
+  sealed_key bytea,
+  gate bigint not null default 0,
+  unchanged bigint not null default 0,
+  sessions_begun integer not null default 0,
+  barrier timestamp with time zone,
+  said text,
+  created_at timestamp with time zone not null default now(),
+  packed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint relays_pkey PRIMARY KEY (id),
+  constraint relays_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
+  constraint relays_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id),
+  constraint relays_opt_out_id_ad_account_id_key UNIQUE (opt_out_id, ad_account_id),
+  constraint relays_opt_out_id_fkey FOREIGN KEY (opt_out_id) REFERENCES kindred.opt_outs(id),
+  constraint relays_state_check CHECK ((state = ANY (ARRAY['staged'::text, 'sending'::text, 'parked'::text, 'ended'::text]))),
+  constraint relays_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES kindred.uploads(id),
+  constraint relays_upload_id_key UNIQUE (upload_id)
+);
+CREATE INDEX relays_of_audience ON kindred.relays USING btree (audience_id) WHERE (audience_id IS NOT NULL);
+CREATE INDEX relays_open ON kindred.relays USING btree (ad_account_id) WHERE (state <> 'ended'::text);
+
 create table kindred.runs (
   id bigint not null generated always as identity,
   audience_id integer not null,
@@ -528,7 +623,7 @@ create table kindred.uploads (
   constraint uploads_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
   constraint uploads_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES kindred.audiences(id),
   constraint uploads_audience_id_place_key UNIQUE (audience_id, place),
-  constraint uploads_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text]))),
+  constraint uploads_operation_check CHECK ((operation = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text, 'mirror'::text]))),
   constraint uploads_session_fkey FOREIGN KEY (session) REFERENCES kindred.upload_sessions(id),
   constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'gathering'::text, 'staged'::text, 'applying'::text, 'applied'::text, 'aborted'::text, 'failed'::text, 'planned'::text])))
 );

@@ -18,6 +18,7 @@ export const layers: readonly (readonly string[])[] = [
   ['match', 'optout'],
   ['audience', 'people'],
   ['lookalike'],
+  ['relay'],
   ['edge', 'graph'],
   ['compose', 'process-flags.ts'],
   ['main.ts', 'index.ts'],

@@ -11,6 +11,7 @@ import { addOptout } from './command/optout/index.ts';
 import { addPeople } from './command/people/index.ts';
 import { addPlan } from './command/plan/index.ts';
 import { addProfile } from './command/profile/index.ts';
+import { addMirror, addRelay } from './command/relay/index.ts';
 import { addServe } from './command/serve.ts';
 import { addTokens } from './command/tokens/index.ts';
 import { addUpload, addUploads } from './command/uploads/index.ts';
@@ -30,6 +31,8 @@ const serverCommands = [
   addUploads,
   addOptout,
   addExport,
+  addMirror,
+  addRelay,
 ];
 
 /** Carries out one command line and gives its exit code. Nothing here ends the process. */

@@ -49,6 +49,10 @@ export const errors = {
     status: 409,
     say: 'Lookalikes start from this custom audience. Delete them first: GET /custom_audiences?subtype=LOOKALIKE lists them.',
   },
+  account_not_connected: {
+    status: 409,
+    say: 'This ad account is at Meta and is not connected yet. An operator connects it: `kindred accounts connect ID --token-file FILE`.',
+  },
   lookalike_exists: {
     status: 409,
     say: 'There is a lookalike of the same custom audience, countries and size already.',
@@ -86,6 +90,18 @@ export const errors = {
   lookalikes_too_many: {
     status: 422,
     say: 'This ad account has as many lookalikes as it may have. Delete one first.',
+  },
+  account_is_local: {
+    status: 422,
+    say: 'The audiences of this ad account live here, so there is nothing to connect. `platform: meta` is chosen when an ad account is created.',
+  },
+  plan_not_relayed: {
+    status: 422,
+    say: 'This audience lives at a platform, which does not say who is in it. Send the file as a mirror: then only what differs from the last one travels.',
+  },
+  rows_not_relayable: {
+    status: 422,
+    say: 'Rows like these cannot be brought to the platform of this ad account. Nothing of the file was taken; details say why.',
   },
   lookalike_special_category: {
     status: 422,

@@ -1,7 +1,9 @@
 import type { KeyKind } from './key-kind.ts';
 import type { RejectReason } from './reject.ts';
+import type { RelayReport } from './relay.ts';
 
-export const operations = ['add', 'remove', 'replace'] as const;
+/** mirror: the file is the whole list, as with replace, and only what differs from the last one is sent. */
+export const operations = ['add', 'remove', 'replace', 'mirror'] as const;
 export type Operation = (typeof operations)[number];
 
 export function isOperation(text: string): text is Operation {
@@ -65,4 +67,6 @@ export interface UploadReport {
   /** A sentence for a person: why nothing matched, why nothing was taken. */
   readonly notes: readonly string[];
   readonly error: string | null;
+  /** Of an audience that lives at a platform: what became of the accepted rows there. Absent for others. */
+  readonly relay?: RelayReport;
 }

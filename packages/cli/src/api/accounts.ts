@@ -8,9 +8,16 @@ export interface AdAccount {
   readonly fb_id: string;
 }
 
+/** Where the audiences of an ad account live. */
+export const platforms = ['local', 'meta'] as const;
+
 export async function createAccount(
   client: Client,
-  account: { readonly name: string; readonly fb_id?: string | undefined },
+  account: {
+    readonly name: string;
+    readonly fb_id?: string | undefined;
+    readonly platform?: string | undefined;
+  },
 ): Promise<AdAccount> {
   return fieldOf(await client.post('/fb_ad_accounts', account), 'fb_ad_account');
 }

@@ -9,7 +9,7 @@ export async function showUpload(client: Client, id: string | number): Promise<U
 
 const ended: ReadonlySet<UploadState> = new Set(['applied', 'aborted', 'failed']);
 
-/** Asks for the report until the upload has come to an end. */
+/** Asks for the report until the upload has come to an end, or waits for somebody to do something. */
 export function followUpload(
   client: Client,
   id: string | number,
@@ -17,7 +17,7 @@ export function followUpload(
 ): Promise<UploadReport> {
   return follow(
     () => showUpload(client, id),
-    (report) => ended.has(report.state),
+    (report) => ended.has(report.state) || report.relay?.state === 'paused',
     onReport,
   );
 }

@@ -8,6 +8,7 @@ export { funnelPicture, funnelTable, uploadText } from './report/funnel.ts';
 export { type Hashed, hashedText } from './report/hashed.ts';
 export { importText } from './report/import.ts';
 export { rejectsText, rejectText } from './report/rejects.ts';
+export { relayText } from './report/relay.ts';
 export { statsText } from './report/stats.ts';
 export { bar } from './shape/bar.ts';
 export type { Column } from './shape/table.ts';

@@ -10,6 +10,12 @@ export const audienceErrors = {
       '(#2654) Audience Creation Failed: this server makes custom audiences of customer lists (subtype CUSTOM) and lookalikes (subtype LOOKALIKE), not {subtype}.',
     say: 'Create a customer list, with `subtype=CUSTOM`, or a lookalike of one, with `subtype=LOOKALIKE`.',
   },
+  account_elsewhere: {
+    code: 100,
+    status: 400,
+    message: '(#100) The audiences of this ad account live at Meta and are not served here',
+    say: 'Call the Graph API of Meta itself, or send files with the Audience API, which brings them there.',
+  },
   // The beginning of the text is what clients report; the rest of it is not public.
   audience_not_owned: {
     code: 200,

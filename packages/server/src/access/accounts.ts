@@ -4,11 +4,16 @@ import { sqlIn } from '../kernel/sql-file.ts';
 
 const statement = sqlIn(import.meta.url);
 
+/** Where the audiences of an ad account live: here, or at Meta. */
+export const accountPlatforms = ['local', 'meta'] as const;
+export type AccountPlatform = (typeof accountPlatforms)[number];
+
 /** An ad account: it owns audiences, and has a local id and a Graph id. */
 export interface AdAccount {
   readonly id: number;
   readonly name: string;
   readonly graphId: string;
+  readonly platform: AccountPlatform;
   /** Its own tier of rate limits; null: that of the installation. */
   readonly rateTier: RateTier | null;
 }
@@ -17,6 +22,7 @@ interface AccountRow extends SqlRow {
   readonly id: number;
   readonly name: string;
   readonly graph_id: string;
+  readonly platform: AccountPlatform;
   readonly rate_limit_tier: RateTier | null;
 }
 
@@ -29,8 +35,16 @@ export class Accounts {
   }
 
   /** Null when another account has this Graph id already. */
-  async create(name: string, graphId: string | null): Promise<AdAccount | null> {
-    const [row] = await this.#control.query<AccountRow>(statement('insert-account'), [name, graphId]);
+  async create(
+    name: string,
+    graphId: string | null,
+    platform: AccountPlatform = 'local',
+  ): Promise<AdAccount | null> {
+    const [row] = await this.#control.query<AccountRow>(statement('insert-account'), [
+      name,
+      graphId,
+      platform,
+    ]);
     return row === undefined ? null : accountOf(row);
   }
 
@@ -57,5 +71,11 @@ export class Accounts {
 }
 
 function accountOf(row: AccountRow): AdAccount {
-  return { id: row.id, name: row.name, graphId: row.graph_id, rateTier: row.rate_limit_tier };
+  return {
+    id: row.id,
+    name: row.name,
+    graphId: row.graph_id,
+    platform: row.platform,
+    rateTier: row.rate_limit_tier,
+  };
 }

@@ -1,4 +1,4 @@
-export { Accounts, type AdAccount } from './accounts.ts';
+export { type AccountPlatform, Accounts, type AdAccount, accountPlatforms } from './accounts.ts';
 export { isSameText } from './app-secret.ts';
 export {
   type App,

@@ -41,8 +41,29 @@ export interface Audience {
   readonly replaceFailed: boolean;
   /** Of a lookalike, how far it is built; null for any other audience. */
   readonly lookalikeState: LookalikeState | null;
+  /** Null for an audience that lives here. */
+  readonly relayed: Relayed | null;
   /** Null where it was asked for as an audience of its own account. */
   readonly reception: Reception | null;
+}
+
+/** An audience as its platform showed it last. */
+export interface Remote {
+  readonly operation: { readonly code: number; readonly text: string };
+  readonly delivery: { readonly code: number; readonly text: string };
+  readonly size: { readonly lower: number; readonly upper: number } | null;
+  readonly isReplacing: boolean;
+}
+
+/** Where an audience lives that is not here. */
+export interface Relayed {
+  /** Its id there; null until it exists. */
+  readonly remoteId: string | null;
+  /** Null until it was read. */
+  readonly remote: Remote | null;
+  readonly wasRead: boolean;
+  /** Why it could not be made there. */
+  readonly said: string | null;
 }
 
 /** building: not built yet; ready; failed: could not be built; stale: built, and the last refresh failed. */
@@ -73,6 +94,11 @@ export interface AudienceRow extends SqlRow {
   readonly replace_session: number | null;
   readonly replace_failed: boolean;
   readonly lookalike_state: LookalikeState | null;
+  readonly is_relayed: boolean;
+  readonly remote_id: string | null;
+  readonly remote: Remote | null;
+  readonly remote_read_at: Date | null;
+  readonly remote_said: string | null;
   /** Only in what is read for who may have the audience shared. */
   readonly share_id?: number | null;
   readonly share_account_id?: number | null;
@@ -105,8 +131,21 @@ export function audienceOf(row: AudienceRow): Audience {
     isReplacing: row.replace_session !== null,
     replaceFailed: row.replace_failed,
     lookalikeState: row.lookalike_state,
+    relayed: row.is_relayed
+      ? {
+          remoteId: row.remote_id,
+          remote: row.remote,
+          wasRead: row.remote_read_at !== null,
+          said: row.remote_said,
+        }
+      : null,
     reception: receptionOf(row),
   };
+}
+
+/** The id by which the Graph API of where it lives knows an audience; null until it exists there. */
+export function shownGraphId({ graphId, relayed }: Pick<Audience, 'graphId' | 'relayed'>): string | null {
+  return relayed === null ? graphId : relayed.remoteId;
 }
 
 function receptionOf(row: AudienceRow): Reception | null {

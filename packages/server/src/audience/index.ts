@@ -1,6 +1,6 @@
 export { Applier, type ApplierOptions, type Replaced, type RunTarget } from './apply.ts';
 export { ApplyRequests } from './apply-requests.ts';
-export type { Audience } from './audience.ts';
+export { type Audience, type Relayed, shownGraphId } from './audience.ts';
 export { lockAudience } from './lock.ts';
 export { MemberExport, MemberPlan, type PlannedChange } from './members/index.ts';
 export { type AudiencePage, AudienceReader, type Scope } from './reader.ts';

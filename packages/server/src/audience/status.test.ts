@@ -30,6 +30,7 @@ function audience(changes: Partial<Audience>): Audience {
     isReplacing: false,
     replaceFailed: false,
     lookalikeState: null,
+    relayed: null,
     reception: null,
     ...changes,
   };

@@ -1,5 +1,5 @@
 import { limits } from '@kindred/contract';
-import type { Audience, LookalikeState } from './audience.ts';
+import type { Audience, LookalikeState, Relayed } from './audience.ts';
 
 export interface Status {
   readonly code: number;
@@ -33,6 +33,7 @@ export function shownPeople(people: number): number | null {
  * person by uploading lists that differ by that person.
  */
 export function sizeBounds(audience: Audience): SizeBounds {
+  if (audience.relayed !== null) return audience.relayed.remote?.size ?? { lower: -1, upper: -1 };
   if (isUnknown(audience)) return { lower: -1, upper: -1 };
   const rounded = roundedPeople(audience.memberCount);
   if (isAtFloor(audience)) return { lower: rounded, upper: rounded };
@@ -69,6 +70,7 @@ const lookalikeStatus: Readonly<Record<LookalikeState, Status>> = {
 
 /** `operation_status` by the codes of Meta's documentation; thresholds are ours. */
 export function operationStatus(audience: Audience): Status {
+  if (audience.relayed !== null) return remoteOperationStatus(audience, audience.relayed);
   if (audience.lookalikeState !== null) return lookalikeStatus[audience.lookalikeState];
   if (audience.isReplacing)
     return { code: 414, description: 'The people of the audience are being replaced.' };
@@ -106,7 +108,27 @@ export function operationStatus(audience: Audience): Status {
  * who holds one person less than it whether the next one is in the population.
  */
 export function deliveryStatus(audience: Audience): Status {
+  if (audience.relayed !== null) return statusOf(audience.relayed.remote?.delivery);
   return isAtFloor(audience)
     ? { code: 300, description: 'This audience is too small to be used.' }
     : { code: 200, description: 'This audience is ready for use.' };
+}
+
+/** What the platform says, once everything has been brought there. */
+function remoteOperationStatus(audience: Audience, { remoteId, remote, wasRead, said }: Relayed): Status {
+  if (remoteId === null && said !== null) return { code: 500, description: said };
+  if (audience.lookalikeState === null && audience.accepted === 0)
+    return { code: 410, description: 'No file has been uploaded yet.' };
+  if (remoteId === null) return { code: 441, description: 'The audience is being made at Meta.' };
+  if (audience.applied < audience.accepted)
+    return { code: 441, description: 'People are on their way to Meta.' };
+  if (remote === null && wasRead)
+    return { code: 500, description: 'Meta does not show this audience any more. Was it deleted there?' };
+  return statusOf(remote?.operation);
+}
+
+function statusOf(told: { readonly code: number; readonly text: string } | undefined): Status {
+  return told === undefined
+    ? { code: 0, description: 'Meta has not told it yet.' }
+    : { code: told.code, description: told.text };
 }

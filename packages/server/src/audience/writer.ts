@@ -17,6 +17,8 @@ export interface NewAudience {
   readonly customerFileSource?: string | null;
   readonly isValueBased?: boolean;
   readonly retentionDays?: number;
+  /** It lives at the platform of its ad account. */
+  readonly isRelayed?: boolean;
 }
 
 /** What may be changed of an audience; what is absent stays. */
@@ -41,6 +43,7 @@ export async function insertAudience(tx: Statements, audience: NewAudience): Pro
     audience.customerFileSource ?? null,
     audience.isValueBased ?? false,
     audience.retentionDays ?? 0,
+    audience.isRelayed ?? false,
   ]);
   if (row === undefined) throw new Error('an inserted audience came back without its id');
   return audienceOf(row);

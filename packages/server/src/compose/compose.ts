@@ -70,7 +70,9 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
     requestIdBeside: graphRequestId,
     opened: opened.promise,
   });
+  closers.defer(() => walk.relay.close());
   closers.defer(() => walk.jobs.stop(drainMs));
+  closers.defer(() => walk.relay.stop());
   closers.defer(() => drain(http, context.slots));
   closers.defer(() => opened.resolve());
   const keys = new IdempotencyKeys(control, nodeId);
@@ -115,6 +117,7 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     people: walk.people,
     optOuts: walk.optOuts,
     lookalikes: walk.lookalikes,
+    relay: walk.relay,
     requestApply: walk.requestApply,
     requestErase: walk.requestErase,
     requestOptOut: walk.requestOptOut,

@@ -5,6 +5,8 @@ import { createJobs, type Jobs } from '../jobs/index.ts';
 import { Lookalikes } from '../lookalike/index.ts';
 import { OptOuts } from '../optout/index.ts';
 import { People } from '../people/index.ts';
+import { openPlatform } from '../platform/index.ts';
+import { Relay } from '../relay/index.ts';
 import { BatchStage, closeGatherings, pour, Sessions } from '../stage/index.ts';
 import { type Ground, spoolDirectory } from './ground.ts';
 
@@ -14,6 +16,7 @@ export interface Walk {
   readonly optOuts: OptOuts;
   readonly people: People;
   readonly lookalikes: Lookalikes;
+  readonly relay: Relay;
   readonly requestApply: (audienceId: number) => Promise<void>;
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly requestOptOut: () => Promise<void>;
@@ -38,8 +41,19 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
   // What is lost here is sent again by the next sweep: the upload itself is already durable.
   const send = (queue: string, subject: object) =>
     jobs.send(queue, subject).catch((error: unknown) => log.failure(error, { queue }, 'job not sent'));
-  const requestApply = (audienceId: number) => send('apply', { audienceId });
-  const requestErase = (audienceId: number) => send('erase', { audienceId });
+  const relay = createRelay(ground, log, send);
+  jobs.handle<{ audienceId: number }>('relay', {
+    concurrency: relaysAtOnce,
+    run: ({ audienceId }) => relay.deliver(audienceId),
+  });
+  jobs.handle<{ adAccountId: number }>('relay-opt-outs', {
+    concurrency: relaysAtOnce,
+    run: ({ adAccountId }) => relay.deliverOptOuts(adAccountId),
+  });
+  const sendFor = async (audienceId: number, queue: string) =>
+    send((await relay.isRelayed(audienceId)) ? 'relay' : queue, { audienceId });
+  const requestApply = (audienceId: number) => sendFor(audienceId, 'apply');
+  const requestErase = (audienceId: number) => sendFor(audienceId, 'erase');
   const applyRequests = new ApplyRequests(requestApply);
   const onStaged = (audienceId: number) => applyRequests.ask(audienceId);
   const batches = new BatchStage({ ...ground, ...ground.secrets, onStaged });
@@ -56,7 +70,11 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
     concurrency: 1,
     run: ({ audienceId }) => applier.erase(audienceId),
   });
-  const optOuts = new OptOuts({ ...ground, purge: (audienceId) => applier.purge(audienceId) });
+  const optOuts = new OptOuts({
+    ...ground,
+    purge: (audienceId) => applier.purge(audienceId),
+    forwarding: relay.forwarder,
+  });
   jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
   const people = new People({
     ...ground,
@@ -69,7 +87,7 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
   });
   jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
   const lookalikes = createLookalikes(ground, applier, people, log, (audienceId) =>
-    send('lookalike', { audienceId }),
+    sendFor(audienceId, 'lookalike'),
   );
   jobs.handle<{ audienceId: number }>('lookalike', {
     concurrency: 1,
@@ -80,6 +98,7 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
     people,
     optOuts,
     lookalikes,
+    relay,
     requestApply,
     requestErase,
     requestOptOut,
@@ -94,8 +113,31 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
       for (const audienceId of waiting) await requestApply(audienceId);
       for (const audienceId of dirty) await requestErase(audienceId);
       await lookalikes.sweep();
+      await relay.resume();
     },
   };
+}
+
+/** Each waits for the platform most of the time. */
+const relaysAtOnce = 4;
+
+function createRelay(
+  { control, column, stage, secrets }: Ground,
+  log: WalkLog,
+  send: (queue: string, subject: object) => Promise<void>,
+): Relay {
+  return new Relay({
+    control,
+    column,
+    platform: openPlatform('meta'),
+    key: secrets.relayKey,
+    pepper: secrets.pepper,
+    dropSegment: (segment) => stage.drop(segment),
+    requestDelivery: (audienceId) => send('relay', { audienceId }),
+    requestOptOuts: (adAccountId) => send('relay-opt-outs', { adAccountId }),
+    onDelivered: (uploadId) => log.event({ upload: uploadId }, 'upload relayed'),
+    onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload not relayed'),
+  });
 }
 
 function createLookalikes(

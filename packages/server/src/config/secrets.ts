@@ -15,6 +15,8 @@ export interface Secrets {
   readonly appKey: Buffer;
   /** Key of the AES-256-CTR under which bytes wait on disk when a form's fields follow its file. */
   readonly spoolKey: Buffer;
+  /** Of the tokens of other platforms, and of the keys of what is on its way to them: 32 bytes. */
+  readonly relayKey: Buffer;
   /** Of rows of requests that wait in the control store: 32 bytes. */
   readonly rowsKey: Buffer;
   /** Says which master key this is without telling it; kept in the control store and compared at each start. */
@@ -34,6 +36,7 @@ export function readSecrets(env: Environment, config: Config): Secrets {
     tokenKey: derive('access tokens', 32),
     appKey: derive('app secrets', 32),
     spoolKey: derive('spool', 32),
+    relayKey: derive('relay', 32),
     rowsKey: derive('rows of batches', 32),
     fingerprint: createHmac('sha256', master).update('fingerprint').digest('hex').slice(0, 16),
     operatorToken: operatorTokenOf(env),

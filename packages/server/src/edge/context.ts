@@ -5,6 +5,7 @@ import type { SpoolOptions } from '../intake/index.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
 import type { OptOuts } from '../optout/index.ts';
 import type { People } from '../people/index.ts';
+import type { Relay } from '../relay/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
 import type { UploadSlots } from './files/upload-slots.ts';
 
@@ -23,6 +24,7 @@ export interface EdgeContext {
   readonly people: People;
   readonly optOuts: OptOuts;
   readonly lookalikes: Lookalikes;
+  readonly relay: Relay;
   readonly slots: UploadSlots;
   readonly spool: SpoolOptions;
   readonly nodeId: string;

@@ -18,6 +18,8 @@ import { correctFeature, listFeatures } from './operator-api/features.ts';
 import { checkOptOuts, createOptOut, liftOptOuts, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
 import { readRateLimit, setRateLimit } from './operator-api/rate-limit.ts';
+import { checkConnection, connectAdAccount, readConnection } from './operator-api/relay/connection.ts';
+import { readRelay, retryRelay } from './operator-api/relay/status.ts';
 import { createToken, listTokens, revokeToken } from './operator-api/tokens.ts';
 import type { Route } from './route.ts';
 
@@ -45,6 +47,11 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     createAdAccount(context),
     readRateLimit(context),
     setRateLimit(context),
+    connectAdAccount(context),
+    readConnection(context),
+    checkConnection(context),
+    readRelay(context),
+    retryRelay(context),
     createToken(context),
     listTokens(context),
     revokeToken(context),

@@ -40,7 +40,7 @@ export interface LookalikesOptions {
   readonly pepper: { readonly k0: string; readonly k1: string };
   readonly seedsMin: number;
   readonly populationVersion: () => Promise<number>;
-  /** Asks for `build` to be called soon. */
+  /** Asks for `build` to be called soon; or for the audience to be made at the platform where its origin lives. */
   readonly requestBuild: (audienceId: number) => Promise<void>;
   readonly onBuilt: (audienceId: number, seconds: number) => void;
   readonly onFailed: (audienceId: number, error: unknown) => void;
@@ -115,7 +115,8 @@ export class Lookalikes {
     const fingerprint = fingerprintOf(spec);
     const same = { adAccountId, originId: origin.id, fingerprint };
     if (await isDuplicate(control, same)) throw new LookalikeRefused('duplicate');
-    await this.#requireSeeds(request);
+    // Where the origin lives elsewhere, only its platform knows who is in it.
+    if (origin.relayed === null) await this.#requireSeeds(request);
     const audience = await control.transaction(async (tx) => {
       // Locked, so that of two requests at once one sees the other.
       if (!(await lockAudience(tx, origin.id))) throw new LookalikeRefused('seed_too_small');
@@ -128,6 +129,7 @@ export class Lookalikes {
         subtype: 'LOOKALIKE',
         optOutLink: null,
         userType: null,
+        isRelayed: origin.relayed !== null,
       });
       await insertLookalike(tx, { audienceId: inserted.id, originId: origin.id, spec, fingerprint });
       await writeAudit(tx, tokenId, 'lookalike.create', String(inserted.id), { origin: origin.id });

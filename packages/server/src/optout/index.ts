@@ -1,6 +1,7 @@
 export {
   type KeyCounts,
   type OptOut,
+  type OptOutForwarding,
   type OptOutOperation,
   OptOuts,
   type OptOutsOptions,

@@ -2,7 +2,7 @@ import type { Column } from '../column/index.ts';
 import type { Control, SqlRow } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import type { StagedCounts } from '../ledger/index.ts';
-import type { OpenUpload, RowShape, Stage } from '../stage/index.ts';
+import type { OpenUpload, RowShape, Sealing, Stage } from '../stage/index.ts';
 import { optedOutPeople } from './opted-out-people.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -67,6 +67,24 @@ export interface OptOutsOptions {
   readonly nodeId: string;
   /** Takes the people behind suppressed keys out of this audience. */
   readonly purge: (audienceId: number) => Promise<void>;
+  /** Has the people taken out of audiences that live elsewhere, too. */
+  readonly forwarding: OptOutForwarding;
+}
+
+/** Who brings opt-outs to where audiences live that are not here. */
+export interface OptOutForwarding {
+  /** How rows are sealed while they are staged; null: nobody needs their values. */
+  sealingOf(optOutId: number, shape: RowShape): Promise<Sealing | null>;
+  /** Makes durable what has to be sent, while the staged rows are there. */
+  forward(optOut: {
+    readonly id: number;
+    readonly segment: number;
+    readonly goodRows: number;
+  }): Promise<void>;
+  /** The opt-out counts: it may be sent. */
+  release(optOutId: number): Promise<void>;
+  /** It never will. */
+  abandon(optOutId: number): Promise<void>;
 }
 
 /**
@@ -91,8 +109,9 @@ export class OptOuts {
     return row;
   }
 
-  append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void> {
-    return this.#options.stage.append(upload, shape, chunk, bytes);
+  async append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void> {
+    const { stage, forwarding } = this.#options;
+    await stage.append(upload, shape, chunk, bytes, await forwarding.sealingOf(upload.id, shape));
   }
 
   count(upload: OpenUpload, linesBefore: number): Promise<StagedCounts & { readonly goodRows: number }> {
@@ -105,17 +124,20 @@ export class OptOuts {
 
   async abort(upload: OpenUpload, reason: string, bytes: number): Promise<void> {
     await this.#options.control.query(statement('abort'), [upload.id, reason, bytes]);
+    await this.#options.forwarding.abandon(upload.id);
     await this.#options.stage.drop(upload.segment);
   }
 
   /** Puts the keys up in the gate. From here on nothing with one of them passes. */
   async guard(upload: OpenUpload, received: Received): Promise<OptOut> {
-    const { control, column } = this.#options;
+    const { control, column, forwarding } = this.#options;
     await this.#write(async (version) => {
       await column.exec(statement('suppress-keys'), { segment: upload.segment, version });
       await column.exec(statement('suppress-other-keys', parts), { version });
     });
+    await forwarding.forward({ ...upload, goodRows: received.counts.goodRows });
     const [row] = await control.query<OptOutRow>(statement('guard'), [upload.id, ...sumsOf(received)]);
+    await forwarding.release(upload.id);
     return this.#kept(upload, row);
   }
 

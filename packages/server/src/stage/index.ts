@@ -9,6 +9,7 @@ export {
   ReplaceChanged,
   type StagedBatch,
 } from './batches/index.ts';
+export type { Sealing } from './sealing.ts';
 export { type Session, type SessionRecord, Sessions } from './sessions/index.ts';
 export type { RowShape } from './shape.ts';
 export { kindCodeOf } from './shape.ts';

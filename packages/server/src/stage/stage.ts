@@ -9,6 +9,7 @@ import type { Column } from '../column/index.ts';
 import type { Control, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { type StagedCounts, writeStagedCounts } from '../ledger/index.ts';
+import { type Sealing, sealingParams, sealingParts } from './sealing.ts';
 import { loadingOf, type RowShape } from './shape.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -53,11 +54,18 @@ export class Stage {
   }
 
   /** Parses, checks, hashes and stores whole lines. Durable when it returns, but not yet counted. */
-  async append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void> {
+  async append(
+    upload: OpenUpload,
+    shape: RowShape,
+    chunk: number,
+    bytes: readonly Buffer[],
+    sealing: Sealing | null = null,
+  ): Promise<void> {
     const loading = loadingOf(shape);
+    const sealed = sealingParams(shape, sealing);
     await this.#options.column.load(
-      statement(loading.statement),
-      { ...loading.params, ...this.#options.pepper, segment: upload.segment, chunk },
+      statement(loading.statement, { ...sealingParts(shape, sealing) }),
+      { ...loading.params, ...sealed, ...this.#options.pepper, segment: upload.segment, chunk },
       'LineAsString',
       bytes,
     );

@@ -1,4 +1,6 @@
 import type { AddCommand } from '../command.ts';
+import { addAccountsCheck } from './check.ts';
+import { addAccountsConnect } from './connect.ts';
 import { addAccountsCreate } from './create.ts';
 import { addAccountsLimit } from './limit.ts';
 import { addAccountsList } from './list.ts';
@@ -8,4 +10,6 @@ export const addAccounts: AddCommand = (parent, open) => {
   addAccountsCreate(accounts, open);
   addAccountsList(accounts, open);
   addAccountsLimit(accounts, open);
+  addAccountsConnect(accounts, open);
+  addAccountsCheck(accounts, open);
 };

@@ -26,6 +26,9 @@ export async function sendAndFollow(
       uploadText(report, session.view),
     ].join('\n\n'),
   );
+  if (report.relay?.state === 'paused') {
+    throw new WorkFailed(`Upload ${report.id} waits. ${report.relay.say}`);
+  }
   if (report.state !== 'applied') throw new WorkFailed(`Upload ${report.id} ended as ${report.state}.`);
   const { lines, blank, rejected } = report.funnel;
   if (lines === blank + rejected) {

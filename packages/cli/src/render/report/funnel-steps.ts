@@ -12,7 +12,7 @@ export interface FunnelStep {
 
 /** What became of the lines of a file, in the order in which they fall away. */
 export function funnelSteps(report: UploadReport): readonly FunnelStep[] {
-  const { funnel, operation } = report;
+  const { funnel, relay } = report;
   return [
     step('lines', 0, funnel.lines, 'every line of the file'),
     step('blank', 1, funnel.blank, 'nothing on them; ignored'),
@@ -21,6 +21,13 @@ export function funnelSteps(report: UploadReport): readonly FunnelStep[] {
     // Only operators are told: for everybody else these lines are among the accepted.
     ...(report.rounded ? [] : [step('suppressed', 1, funnel.suppressed, 'people who opted out')]),
     step('accepted', 1, funnel.accepted, 'good, and different from each other'),
+    ...(relay === undefined ? matchedSteps(report) : []),
+  ];
+}
+
+/** Whom the rows found here; of rows that went to a platform nobody here knows. */
+function matchedSteps({ funnel, operation }: UploadReport): readonly FunnelStep[] {
+  return [
     step('matched', 2, funnel.matched, 'somebody in the population has this key'),
     ...Object.entries(funnel.matched_by_kind).map(([kind, count]) =>
       step(`by ${kind}`, 3, count ?? null, 'matched on this kind of key'),

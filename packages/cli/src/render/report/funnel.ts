@@ -5,12 +5,14 @@ import { percent } from '../text/number.ts';
 import type { View } from '../view.ts';
 import { countText, type FunnelStep, funnelSteps } from './funnel-steps.ts';
 import { rejectsText } from './rejects.ts';
+import { relayText } from './relay.ts';
 
 const indent = '  ';
 
 /** Everything there is to say about one upload: the table, the picture, the rejects, the notes. */
 export function uploadText(report: UploadReport, view: View): string {
   const parts = [funnelTable(report, view), funnelPicture(report, view), rejectsText(report, view)];
+  if (report.relay !== undefined) parts.push(relayText(report.relay, view));
   if (report.rounded) parts.push('Counts of people are rounded for the role of this token.');
   parts.push(...report.notes);
   if (report.error !== null) parts.push(view.paint.bad(report.error));

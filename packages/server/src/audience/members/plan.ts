@@ -74,7 +74,8 @@ function changeOf(
   lines: Omit<AppliedCounts, 'newlyAdded' | 'removed'>,
 ): Omit<PlannedChange, 'isWaiting'> {
   const newlyAdded = operation === 'remove' ? 0 : found - shared;
-  const leaving = { add: 0, remove: shared, replace: members - shared };
+  // Here a mirror is a replace: nothing travels.
+  const leaving = { add: 0, remove: shared, replace: members - shared, mirror: members - shared };
   const removed = leaving[operation];
   return { counts: { ...lines, newlyAdded, removed }, stay: members - removed };
 }

@@ -1,2 +1,4 @@
-select distinct audience_id from kindred.uploads
-where state in ('staged', 'applying') or (state = 'gathering' and operation <> 'replace')
+select distinct u.audience_id
+from kindred.uploads u
+join kindred.audiences a on a.id = u.audience_id and not a.is_relayed
+where u.state in ('staged', 'applying') or (u.state = 'gathering' and u.operation <> 'replace')

@@ -1,5 +1,11 @@
 import type { Caller } from '../../access/index.ts';
-import { type Audience, deliveryStatus, operationStatus, sizeBounds } from '../../audience/index.ts';
+import {
+  type Audience,
+  deliveryStatus,
+  operationStatus,
+  shownGraphId,
+  sizeBounds,
+} from '../../audience/index.ts';
 import { type Lookalike, shownSpec } from '../../lookalike/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 
@@ -7,12 +13,12 @@ import { ApiError } from '../answers/api-error.ts';
 export function finalForm(audience: Audience, lookalike: Lookalike | null = null): Record<string, unknown> {
   if (lookalike !== null) {
     const { origin, spec } = lookalike;
-    return lookalikeForm(audience, origin.graphId, shownSpec(spec, origin));
+    return lookalikeForm(audience, numberOf(origin.graphId), shownSpec(spec, origin));
   }
   return {
     id: audience.id,
     name: audience.name,
-    fb_id: audience.graphId,
+    fb_id: shownGraphId(audience),
     subtype: audience.subtype,
     description: audience.description,
     opt_out_link: audience.optOutLink,
@@ -22,15 +28,15 @@ export function finalForm(audience: Audience, lookalike: Lookalike | null = null
 /** The final form of a lookalike, its keys in the order of specification 8.4. */
 export function lookalikeForm(
   audience: Audience,
-  originGraphId: string,
+  origin: number | null,
   shown: Record<string, unknown>,
 ): Record<string, unknown> {
   return {
     id: audience.id,
     name: audience.name,
-    fb_id: audience.graphId,
+    fb_id: shownGraphId(audience),
     subtype: audience.subtype,
-    origin_audience_id: Number(originGraphId),
+    origin_audience_id: origin,
     lookalike_spec: shown,
   };
 }
@@ -43,8 +49,13 @@ export function olderForm(audience: Audience): Record<string, unknown> {
     description: audience.description,
     opt_out_link: audience.optOutLink,
     user_type: audience.userType,
-    fb_id: Number(audience.graphId),
+    fb_id: numberOf(shownGraphId(audience)),
   };
+}
+
+/** Null: it does not exist at its platform yet. */
+function numberOf(graphId: string | null): number | null {
+  return graphId === null ? null : Number(graphId);
 }
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
@@ -64,7 +75,7 @@ export const extraFields: Readonly<Record<string, (audience: Audience) => unknow
 
 /** Keys that only operators may ask for. */
 export const operatorFields: Readonly<Record<string, (audience: Audience) => unknown>> = {
-  exact_count: (audience) => audience.memberCount,
+  exact_count: (audience) => (audience.relayed === null ? audience.memberCount : null),
 };
 
 /** Extra keys stand behind the documented ones, in the order asked for. A name that is not known is refused. */

@@ -4,7 +4,7 @@ import { readParam } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 import { readFields, withFields } from './bodies.ts';
 import { fieldsParam } from './custom-audiences.get.ts';
-import { audienceNamed, lookalikeOf } from './scope.ts';
+import { freshAudienceNamed, lookalikeOf } from './scope.ts';
 
 /** `GET /custom_audiences/:id`. */
 export function readCustomAudience(context: EdgeContext): Route {
@@ -18,7 +18,7 @@ export function readCustomAudience(context: EdgeContext): Route {
     takes: 'query',
     answers: { status: 200, say: 'The audience.' },
     handle: async (request, reply, caller) => {
-      const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      const audience = await freshAudienceNamed(context, caller, pathParam(request, 'id'));
       const fields = readFields(readParam(queryParams(request), fieldsParam), caller);
       return sendJson(request, reply, 200, {
         fb_custom_audience: withFields(audience, await lookalikeOf(context, audience), fields),

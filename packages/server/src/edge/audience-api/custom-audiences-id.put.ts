@@ -1,4 +1,5 @@
-import { isOperation } from '@kindred/contract';
+import { isOperation, type Operation } from '@kindred/contract';
+import type { Audience } from '../../audience/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import type { EdgeContext } from '../context.ts';
 import type { UploadCall, UploadReceiver } from '../files/upload-receiver.ts';
@@ -39,11 +40,12 @@ export function updateCustomAudience(context: EdgeContext, receiver: UploadRecei
         fieldsNeeded: [userTypeParam.name],
         intentOf: async (fields) => {
           await requireSameAccount(fields);
-          const operation = readParam(fields, operationParam) ?? 'add';
+          const operation = operationOf(readParam(fields, operationParam), audience);
           return {
             adAccountId: audience.adAccountId,
             audienceId: audience.id,
-            operation: isOperation(operation) ? operation : 'add',
+            operation,
+            isValueBased: audience.isValueBased,
             userType: readParam(fields, userTypeParam) ?? audience.userType,
           };
         },
@@ -59,4 +61,10 @@ export function updateCustomAudience(context: EdgeContext, receiver: UploadRecei
       return receiver.handle(request, reply, caller, call);
     },
   };
+}
+
+/** Of an audience that lives here a mirror is a replace: nothing has to travel. */
+function operationOf(word: string | null, { relayed }: Audience): Operation {
+  if (word === null || !isOperation(word)) return 'add';
+  return word === 'mirror' && relayed === null ? 'replace' : word;
 }

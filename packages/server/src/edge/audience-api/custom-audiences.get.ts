@@ -40,10 +40,13 @@ export function listCustomAudiences(context: EdgeContext): Route {
       const page = Number(readParam(query, pageParam) ?? 1);
       const fields = readFields(readParam(query, fieldsParam), caller);
       const subtype = readParam(query, subtypeFilter);
-      const found = await context.audiences.list([account.id], subtype, {
-        number: page,
-        rows: limits.page_rows,
-      });
+      const list = () =>
+        context.audiences.list([account.id], subtype, { number: page, rows: limits.page_rows });
+      let found = await list();
+      if (account.platform !== 'local' && fields.length > 0) {
+        const ids = found.audiences.map(({ id }) => id);
+        if (await context.relay.statuses.refresh(account.id, ids)) found = await list();
+      }
       const bodies: unknown[] = [];
       for (const audience of found.audiences) {
         bodies.push(withFields(audience, await lookalikeOf(context, audience), fields));

@@ -8,6 +8,7 @@ import { createLookalike } from './lookalikes/create.ts';
 import {
   adAccountParam,
   descriptionParam,
+  fileSourceParam,
   nameParam,
   optOutLinkParam,
   subtypeParam,
@@ -23,7 +24,15 @@ export function createCustomAudience(context: EdgeContext, receiver: UploadRecei
     tag: 'Audience API',
     summary: 'Create a custom audience from a file of hashed people, or (in JSON) a lookalike of one',
     role: 'account_write',
-    params: [adAccountParam, nameParam, subtypeParam, userTypeParam, descriptionParam, optOutLinkParam],
+    params: [
+      adAccountParam,
+      nameParam,
+      subtypeParam,
+      userTypeParam,
+      descriptionParam,
+      optOutLinkParam,
+      fileSourceParam,
+    ],
     takes: 'multipart-with-file',
     withoutFile: createLookalike(context),
     answers: { status: 201, say: 'The audience. People are found in the background; see its uploads.' },
@@ -32,12 +41,12 @@ export function createCustomAudience(context: EdgeContext, receiver: UploadRecei
         fieldsNeeded: [adAccountParam.name, nameParam.name, userTypeParam.name],
         intentOf: async (fields) => {
           const account = await accountNamed(context, caller, readRequired(fields, adAccountParam));
-          for (const param of [nameParam, subtypeParam, descriptionParam, optOutLinkParam])
+          for (const param of [nameParam, subtypeParam, descriptionParam, optOutLinkParam, fileSourceParam])
             readParam(fields, param);
           const userType = readParam(fields, userTypeParam);
           return { adAccountId: account.id, audienceId: null, operation: 'add', userType };
         },
-        settle: async (tx, fields, intent) => {
+        settle: async (tx, fields, intent, reception) => {
           const subtype = readParam(fields, subtypeParam);
           const audience = await insertAudience(tx, {
             adAccountId: intent.adAccountId,
@@ -46,6 +55,9 @@ export function createCustomAudience(context: EdgeContext, receiver: UploadRecei
             description: readParam(fields, descriptionParam),
             optOutLink: readParam(fields, optOutLinkParam),
             userType: intent.userType,
+            customerFileSource: readParam(fields, fileSourceParam),
+            isRelayed: reception !== null,
+            isValueBased: reception?.hasValue ?? false,
           });
           const form = subtype === null ? olderForm : finalForm;
           return { audience, status: 201, body: { fb_custom_audience: form(audience) } };

@@ -1,5 +1,11 @@
 import type { AdAccount } from '../../access/index.ts';
-import { type Audience, operationStatus, roundedPeople } from '../../audience/index.ts';
+import {
+  type Audience,
+  operationStatus,
+  roundedPeople,
+  shownGraphId,
+  sizeBounds,
+} from '../../audience/index.ts';
 import { type Lookalike, shownSpec } from '../../lookalike/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import { sendJson } from '../answers/reply.ts';
@@ -7,7 +13,7 @@ import type { EdgeContext } from '../context.ts';
 import { readRequired } from '../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../route.ts';
 import { adAccountParam } from './params.ts';
-import { accountNamed, audienceNamed, lookalikeOf } from './scope.ts';
+import { accountNamed, freshAudienceNamed, lookalikeOf } from './scope.ts';
 
 /** The list of early 2014 has no pages. An ad account has at most 500 lists of customers at Meta. */
 const audiencesMax = 10_000;
@@ -48,7 +54,7 @@ export function readAsGraphObject(context: EdgeContext): Route {
     takes: 'query',
     answers: { status: 200, say: 'The object, unwrapped.' },
     handle: async (request, reply, caller) => {
-      const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
+      const audience = await freshAudienceNamed(context, caller, pathParam(request, 'id'));
       const account = await context.accounts.byId(audience.adAccountId);
       if (account === null) throw new ApiError('audience_not_found', { id: pathParam(request, 'id') });
       return sendJson(request, reply, 200, await graphObject(context, audience, account));
@@ -66,9 +72,9 @@ async function graphObject(
   const status = operationStatus(audience);
   const isReady = status.code !== 441 && status.code !== 434;
   return {
-    id: audience.graphId,
+    id: shownGraphId(audience),
     account_id: account.graphId,
-    approximate_count: isReady ? roundedPeople(audience.memberCount) : -1,
+    approximate_count: isReady ? countOf(audience) : -1,
     description: audience.description,
     ...(lookalike === null ? {} : { lookalike_spec: shownSpec(lookalike.spec, lookalike.origin) }),
     name: audience.name,
@@ -80,6 +86,10 @@ async function graphObject(
     subtype: audience.subtype,
     time_updated: Math.floor(audience.updatedAt.getTime() / 1000),
   };
+}
+
+function countOf(audience: Audience): number {
+  return audience.relayed === null ? roundedPeople(audience.memberCount) : sizeBounds(audience).lower;
 }
 
 /** In the recorded sample the origin's id is a number, where all other ids are text. */

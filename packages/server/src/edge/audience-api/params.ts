@@ -57,11 +57,20 @@ export const userTypeParam: Param = {
 
 export const operationParam: Param = {
   name: 'operation',
-  say: 'add puts the people in, remove takes them out, replace makes them the whole audience.',
+  say: 'add puts the people in, remove takes them out, replace makes them the whole audience; mirror does the same and sends a platform only what differs from the last mirror.',
   required: false,
   charsMax: 16,
   choices: operations,
   example: 'add',
+};
+
+export const fileSourceParam: Param = {
+  name: 'customer_file_source',
+  say: 'Of an audience at Meta: from whom the list comes. Absent: from the people themselves.',
+  required: false,
+  charsMax: 64,
+  choices: ['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'],
+  example: 'USER_PROVIDED_ONLY',
 };
 
 export const pageParam: Param = {

@@ -30,6 +30,18 @@ export async function lookalikeNamed(
   return { audience, lookalike };
 }
 
+/** The same with what its platform says of it, read anew if that is long ago. */
+export async function freshAudienceNamed(
+  context: EdgeContext,
+  caller: Caller,
+  id: string,
+): Promise<Audience> {
+  const audience = await audienceNamed(context, caller, id);
+  if (audience.relayed === null) return audience;
+  const isNew = await context.relay.statuses.refresh(audience.adAccountId, [audience.id]);
+  return isNew ? audienceNamed(context, caller, String(audience.id)) : audience;
+}
+
 /** What is recorded of an audience that is a lookalike; null for any other. */
 export function lookalikeOf(context: EdgeContext, audience: Audience): Promise<Lookalike | null> {
   return audience.lookalikeState === null

@@ -12,6 +12,7 @@ import {
   Unreadable,
 } from '../../intake/index.ts';
 import type { StagedCounts } from '../../ledger/index.ts';
+import { NotRelayable } from '../../relay/index.ts';
 import type { OpenUpload, RowShape } from '../../stage/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 
@@ -31,6 +32,8 @@ export interface ReceivedFile {
 /** Where the lines of a file go, and the record that stays of it. */
 export interface FileSink {
   open(): Promise<OpenUpload>;
+  /** Told what the lines are, before any of them; may refuse them. */
+  shaped?(shape: RowShape): void;
   append(upload: OpenUpload, shape: RowShape, chunk: number, bytes: readonly Buffer[]): Promise<void>;
   count(upload: OpenUpload, linesBefore: number): Promise<StagedCounts & { readonly goodRows: number }>;
   /** Bytes received so far, for whoever watches. */
@@ -60,6 +63,7 @@ export async function receiveFile(
   const upload = await sink.open();
   try {
     const { shape, lines, linesBefore } = await shapeOf(decode(meter.measure(source)), options.userType);
+    sink.shaped?.(shape);
     const bytesWanted = (total: number) => chunkBytes(total, options.uploadsInFlight());
     await feed(lineChunks(lines, bytesWanted), async (chunk, bytes) => {
       await sink.append(upload, shape, chunk, bytes);
@@ -91,6 +95,7 @@ function refusalOf(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;
   if (error instanceof Unreadable) return new ApiError('file_unreadable', { problem: error.message });
   if (error instanceof BrokenForm) return new ApiError('malformed_request', { problem: error.message });
+  if (error instanceof NotRelayable) return new ApiError('rows_not_relayable', { problem: error.message });
   if (error instanceof ColumnFull) return new ApiError('storage_full');
   return null;
 }

@@ -6,6 +6,7 @@ import { type Caller, writeAudit } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
 import type { Statements } from '../../control/index.ts';
 import { BrokenForm, type OpenForm, openForm, spool } from '../../intake/index.ts';
+import type { Reception } from '../../relay/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import { jsonText, sendJsonText } from '../answers/reply.ts';
 import type { EdgeContext } from '../context.ts';
@@ -25,6 +26,8 @@ export interface UploadIntent {
   readonly audienceId: number | null;
   readonly operation: Operation;
   readonly userType: string | null;
+  /** Whether rows of the audience have values; absent: the file says it. */
+  readonly isValueBased?: boolean;
 }
 
 /** One call that takes a file: how its fields are read and how it is answered. */
@@ -38,6 +41,7 @@ export interface UploadCall {
     tx: Statements,
     fields: RawParams,
     intent: UploadIntent,
+    reception: Reception | null,
   ) => Promise<{ readonly audience: Audience; readonly status: number; readonly body: unknown }>;
 }
 
@@ -88,12 +92,15 @@ export class UploadReceiver {
       : await spool(limited(form.file.stream, this.#context.limits.uploadBytesMax), this.#context.spool);
     if (waiting !== null) await form.ended();
     const intent = await call.intentOf(form.fields);
+    const reception = await this.#receptionOf(intent);
     return this.#context.slots.use(intent.adAccountId, async () => {
       const source = waiting?.read() ?? form.file?.stream ?? noBytes();
       const received = await receiveFile(source, {
         sink: {
           open: () => stage.open(intent),
-          append: (...args) => stage.append(...args),
+          shaped: (shape) => reception?.sealingOf(shape),
+          append: (upload, shape, ...rest) =>
+            stage.append(upload, shape, ...rest, reception?.sealingOf(shape) ?? null),
           count: (...args) => stage.count(...args),
           progress: (...args) => stage.progress(...args),
           abort: (...args) => stage.abort(...args),
@@ -105,7 +112,7 @@ export class UploadReceiver {
       });
       try {
         await form.ended();
-        return await this.#settle(request, form, caller, call, key, received);
+        return await this.#settle(request, form, caller, { call, key, received, reception });
       } catch (error) {
         const reason = error instanceof ApiError ? reasonOf(error) : 'The server failed.';
         const told = error instanceof BrokenForm ? error.message : reason;
@@ -115,21 +122,32 @@ export class UploadReceiver {
     });
   }
 
+  /** Null for an audience that lives here. */
+  async #receptionOf(intent: UploadIntent): Promise<Reception | null> {
+    const { accounts, relay } = this.#context;
+    const account = await accounts.byId(intent.adAccountId);
+    if (account === null || account.platform === 'local') return null;
+    if ((await relay.connections.find(account.id)) === null) throw new ApiError('account_not_connected');
+    return relay.receive(account, {
+      operation: intent.operation,
+      isValueBased: intent.isValueBased ?? null,
+    });
+  }
+
   /** One transaction: the audience, the upload's place in its order, the ledger, and the kept answer. */
   async #settle(
     request: FastifyRequest,
     form: OpenForm,
     caller: Caller,
-    call: UploadCall,
-    key: string | null,
-    received: ReceivedFile,
+    { call, key, received, reception }: Settling,
   ): Promise<Answer> {
     const intent = await call.intentOf(form.fields);
     const { control, stage, requestApply } = this.#context;
     const { answer, audience } = await control.transaction(async (tx) => {
-      const settled = await call.settle(tx, form.fields, intent);
+      const settled = await call.settle(tx, form.fields, intent, reception);
       const sealed = await stage.seal(tx, received.upload, { audienceId: settled.audience.id, ...received });
       if (!sealed) throw new ApiError('audience_not_found');
+      await reception?.accept(tx, received.upload.id, settled.audience.id);
       await writeAudit(tx, caller.tokenId, `upload.${intent.operation}`, String(received.upload.id), {
         audience: settled.audience.id,
       });
@@ -150,6 +168,13 @@ export class UploadReceiver {
     await requestApply(audience.id);
     return answer;
   }
+}
+
+interface Settling {
+  readonly call: UploadCall;
+  readonly key: string | null;
+  readonly received: ReceivedFile;
+  readonly reception: Reception | null;
 }
 
 /** A form whose file is called as it must be. */

@@ -1,4 +1,4 @@
-import { type AdAccount, writeAudit } from '../../access/index.ts';
+import { type AccountPlatform, type AdAccount, accountPlatforms, writeAudit } from '../../access/index.ts';
 import { ApiError } from '../answers/api-error.ts';
 import { sendJson } from '../answers/reply.ts';
 import { nameParam } from '../audience-api/params.ts';
@@ -17,6 +17,15 @@ const graphIdParam: Param = {
   example: '10150121399501707',
 };
 
+const platformParam: Param = {
+  name: 'platform',
+  say: 'Where its audiences live: local, here over your own population; meta, at Meta, where they are brought. fb_id is then the id there.',
+  required: false,
+  charsMax: 16,
+  choices: accountPlatforms,
+  example: 'local',
+};
+
 /** `POST /fb_ad_accounts`. */
 export function createAdAccount(context: EdgeContext): Route {
   return {
@@ -25,13 +34,16 @@ export function createAdAccount(context: EdgeContext): Route {
     tag: 'Operator API',
     summary: 'Create an ad account',
     role: 'operator',
-    params: [accountNameParam, graphIdParam],
+    params: [accountNameParam, graphIdParam, platformParam],
     takes: 'json',
     answers: { status: 201, say: 'The ad account.' },
     handle: async (request, reply, caller) => {
       const body = bodyParams(request);
       const graphId = readParam(body, graphIdParam);
-      const account = await context.accounts.create(readRequired(body, accountNameParam), graphId);
+      const platform = (readParam(body, platformParam) ?? 'local') as AccountPlatform;
+      if (platform !== 'local') readRequired(body, graphIdParam);
+      const name = readRequired(body, accountNameParam);
+      const account = await context.accounts.create(name, graphId, platform);
       if (account === null) throw new ApiError('already_exists', { fb_id: graphId ?? '' });
       await writeAudit(context.control, caller.tokenId, 'ad_account.create', String(account.id));
       return sendJson(request, reply, 201, { fb_ad_account: bodyOf(account) });

@@ -14,6 +14,7 @@ export async function accountOf(
   const isId = /^act_\d{1,19}$/.test(word);
   const account = isId ? await context.accounts.find(word, caller.accounts) : null;
   if (account === null) throw unsupported(method, word);
+  if (account.platform !== 'local') throw GraphError.of('account_elsewhere');
   await usage.admitAccount(account.id);
   return account;
 }
@@ -28,6 +29,7 @@ export async function audienceOf(id: string, method: string, visit: Visit): Prom
   const { context, caller, usage } = visit;
   const audience = audienceIdForm.test(id) ? await context.audiences.find(id, caller.accounts) : null;
   if (audience !== null) {
+    if (audience.relayed !== null) throw GraphError.of('account_elsewhere');
     await usage.admitAccount(audience.adAccountId);
     return audience;
   }

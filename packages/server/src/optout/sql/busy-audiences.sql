@@ -1,2 +1,5 @@
 -- Audiences whose members may change while a guard goes up: they are looked at too.
-select distinct audience_id from kindred.uploads where state in ('staged', 'applying') and audience_id is not null
+select distinct u.audience_id
+from kindred.uploads u
+join kindred.audiences a on a.id = u.audience_id and not a.is_relayed
+where u.state in ('staged', 'applying')

@@ -3,7 +3,8 @@
 -- Codes are those of contract/reject.ts. Single-threaded on purpose: only then do row numbers tell lines.
 -- What follows from `code` is computed with numbers and not with if(): a condition that nearly every row meets
 -- makes the engine cut out and put back whole columns (5 M lines: 0.2 s for each).
-INSERT INTO staged_rows (segment, chunk, line, code, kind, key, sample)
+-- The marks sealed_column and sealed_value are filled for rows that go to a platform: the row as it wants it, as JSON.
+INSERT INTO staged_rows (segment, chunk, line, code, kind, key, sample/*sealed_column*/)
 SELECT
   {segment:UInt64},
   {chunk:UInt32},
@@ -18,10 +19,12 @@ SELECT
       leftUTF8(replaceRegexpAll(replaceRegexpAll(toValidUTF8(text), '[A-Za-z0-9]', 'x'), '\\p{Cc}', ' '), {sample_chars_max:UInt8}),
       leftUTF8(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(toValidUTF8(text), '\\pN', '9'), '\\pL', 'x'), '\\p{Cc}', ' '), {sample_chars_max:UInt8})),
     if(is_of_nothing, repeat('x', {sample_chars_max:UInt8}), ''))
+  /*sealed_value*/
 FROM (
   SELECT
     line_index,
     text,
+    if(is_sure, lower(line), if(is_good, lowered, '')) AS sent,
     if(is_sure, 0, multiIf(
       is_good, 0,
       text = '', 1,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@kindred/contract';
 import type { Caller } from '../../../access/index.ts';
-import type { Audience } from '../../../audience/index.ts';
+import { type Audience, shownGraphId } from '../../../audience/index.ts';
 import {
   type LookalikeProblem,
   LookalikeRefused,
@@ -77,8 +77,14 @@ export function createLookalike(context: EdgeContext): NonNullable<Route['withou
       );
       const isOlder = readParam(body, subtypeParam) === null;
       const answer = isOlder
-        ? { id: made.graphId }
-        : { fb_custom_audience: lookalikeForm(made, origin.graphId, shownSpec(spec, null)) };
+        ? { id: shownGraphId(made) }
+        : {
+            fb_custom_audience: lookalikeForm(
+              made,
+              Number(shownGraphId(origin) ?? origin.id),
+              shownSpec(spec, null),
+            ),
+          };
       reply.header('location', `/custom_audiences/${made.id}`);
       return sendJson(request, reply, 201, answer);
     },

@@ -30,6 +30,7 @@ export function planUpload(context: EdgeContext): Route {
       if (audience.lookalikeState !== null) {
         throw new ApiError('audience_not_fillable', { id: pathParam(request, 'id') });
       }
+      if (audience.relayed !== null) throw new ApiError('plan_not_relayed');
       const { stage } = context;
       const plan = await receiveForm(context, request, {
         fieldsNeeded: [userTypeParam.name],
@@ -91,7 +92,7 @@ async function bodyOf(
   change: PlannedChange,
 ): Promise<Record<string, unknown>> {
   const record = await context.uploads.find(uploadId, caller.accounts);
-  const [report] = record === null ? [] : await uploadReports(context.control, caller, [record]);
+  const [report] = record === null ? [] : await uploadReports(context, caller, [record]);
   if (report === undefined) throw new Error('a plan vanished before it was answered');
   return {
     would_add: report.funnel.newly_added,

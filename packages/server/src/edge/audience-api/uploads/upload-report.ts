@@ -1,9 +1,9 @@
-import type { Funnel, UploadReport, UploadState } from '@kindred/contract';
+import type { Funnel, RelayReport, UploadReport, UploadState } from '@kindred/contract';
 import type { Caller } from '../../../access/index.ts';
 import { shownPeople } from '../../../audience/index.ts';
-import type { Control } from '../../../control/index.ts';
 import { readFunnels, readSamples } from '../../../ledger/index.ts';
 import type { UploadRecord } from '../../../stage/index.ts';
+import type { EdgeContext } from '../../context.ts';
 
 const progressOf: Record<UploadState, number> = {
   receiving: 0.25,
@@ -17,17 +17,20 @@ const progressOf: Record<UploadState, number> = {
 
 /** The reports of these uploads, with exact numbers of people for operators and rounded ones for the rest. */
 export async function uploadReports(
-  control: Control,
+  { control, relay }: Pick<EdgeContext, 'control' | 'relay'>,
   caller: Caller,
   uploads: readonly UploadRecord[],
 ): Promise<UploadReport[]> {
   const ids = uploads.map((upload) => upload.id);
   const funnels = await readFunnels(control, ids);
   const samples = await readSamples(control, ids);
+  const relayed = await relay.reports.ofUploads(ids);
   const rounded = caller.role !== 'operator';
   return uploads.flatMap((upload) => {
-    const funnel = funnels.get(upload.id);
-    if (funnel === undefined) return [];
+    const counted = funnels.get(upload.id);
+    if (counted === undefined) return [];
+    const report = relayed.get(upload.id);
+    const funnel = report === undefined ? counted : withoutPeople(counted);
     return {
       id: upload.id,
       audience_id: upload.audienceId,
@@ -45,8 +48,21 @@ export async function uploadReports(
       rejected_samples: samples.get(upload.id) ?? [],
       notes: notesOf(upload, funnel),
       error: upload.error,
+      ...(report === undefined ? {} : { relay: rounded ? discreet(report, funnel) : report }),
     };
   });
+}
+
+/** Who is no operator is not told of people who opted out: their rows count as sent. */
+function discreet(report: RelayReport, { suppressed }: Funnel): RelayReport {
+  const { rows } = report;
+  const silent = rows.withheld + (suppressed ?? 0);
+  return { ...report, rows: { ...rows, relayed: rows.relayed + silent, withheld: 0 } };
+}
+
+/** Of rows that live at a platform nobody here knows whom they found. */
+function withoutPeople(funnel: Funnel): Funnel {
+  return { ...funnel, matched: null, matched_by_kind: {}, newly_added: null, removed: null };
 }
 
 /**

@@ -24,7 +24,7 @@ export function listUploads(context: EdgeContext): Route {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
       const page = Number(readParam(queryParams(request), pageParam) ?? 1);
       const found = await context.uploads.list(audience.id, { number: page, rows: limits.page_rows });
-      const uploads = await uploadReports(context.control, caller, found.uploads);
+      const uploads = await uploadReports(context, caller, found.uploads);
       return sendJson(request, reply, 200, { uploads, meta: { page, total: found.total } });
     },
   };
@@ -69,7 +69,7 @@ function uploadRoute(path: string): Omit<Route, 'handle'> {
 async function findUpload(context: EdgeContext, caller: Caller, idText: string, audienceId: number | null) {
   const id = /^[0-9]{1,15}$/.test(idText) ? Number(idText) : null;
   const record = id === null ? null : await context.uploads.find(id, caller.accounts);
-  const [report] = record === null ? [] : await uploadReports(context.control, caller, [record]);
+  const [report] = record === null ? [] : await uploadReports(context, caller, [record]);
   if (report === undefined || (audienceId !== null && report.audience_id !== audienceId)) {
     throw new ApiError('upload_not_found', { id: idText.slice(0, 32) });
   }

@@ -4,7 +4,7 @@ select l.audience_id
 from kindred.lookalikes l
 join kindred.audiences a on a.id = l.audience_id
 join kindred.audiences o on o.id = l.origin_id
-where a.deleted_at is null and l.refresh_at is not null and (
+where a.deleted_at is null and not a.is_relayed and l.refresh_at is not null and (
   l.refresh_at <= now()
   or (l.built_at < now() - interval '1 hour' and o.deleted_at is null and (
     l.population_version < $1

@@ -1,0 +1,7 @@
+-- Which rows of a parked removal are of people whom a later upload has brought, by their places from 0.
+SELECT arrayFilter(place -> arrayExists(each -> (each.1, each.2) IN (
+    SELECT kind, key FROM relayed_keys WHERE audience = {audience:UInt32} AND relay > {relay:UInt64} AND sign = 1
+  ), keys[place + 1]), range(length(keys))) AS places
+FROM relay_batches
+WHERE relay = {relay:UInt64} AND seq = {seq:UInt32}
+SETTINGS use_index_for_in_with_subqueries = 0

@@ -1,0 +1,1 @@
+export { Mirror, type MirrorOptions } from './mirror.ts';

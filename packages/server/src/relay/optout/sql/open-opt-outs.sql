@@ -1,0 +1,7 @@
+-- Opt-outs that are not brought to an ad account yet, the oldest first.
+select r.id, r.ad_account_id, r.audience_id, r.upload_id, r.opt_out_id, r.state, r.schema_names, r.is_single_key,
+  encode(r.sealed_key, 'base64') as sealed_key, r.gate, r.sessions_begun
+from kindred.relays r
+join kindred.opt_outs o on o.id = r.opt_out_id and o.state = any(array['guarding', 'applied'])
+where r.ad_account_id = $1 and r.opt_out_id is not null and r.state = 'sending'
+order by r.id

@@ -1,0 +1,9 @@
+export {
+  endRelay,
+  type NewRelay,
+  type OpenBatch,
+  Outbox,
+  type Relay,
+  type UploadRelay,
+  type Verdict,
+} from './outbox.ts';

@@ -1,0 +1,1 @@
+update kindred.relays set said = $2 where id = $1

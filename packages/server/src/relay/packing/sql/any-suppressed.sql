@@ -1,0 +1,1 @@
+SELECT 1 AS found FROM suppressed_keys LIMIT 1

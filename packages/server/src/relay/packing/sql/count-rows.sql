@@ -1,0 +1,11 @@
+-- Different rows of one slice of the first keys, and how long the longest is. identity: what tells rows apart; gate: rows
+-- of people who opted out are left out.
+SELECT count() AS row_count, max(row_bytes) AS row_bytes_max
+FROM (
+  SELECT max(length(sealed)) AS row_bytes
+  FROM staged_rows
+  WHERE segment = {segment:UInt64} AND code = 0 AND key >= {from:UInt128} AND key <= {to:UInt128}
+    /*gate*/
+  GROUP BY /*identity*/
+)
+SETTINGS optimize_aggregation_in_order = 1, use_index_for_in_with_subqueries = 0

@@ -1,0 +1,1 @@
+update kindred.audiences set remote_gone = true where id = $1

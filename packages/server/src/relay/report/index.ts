@@ -1,0 +1,1 @@
+export { RelayReports } from './report.ts';

@@ -1,0 +1,1 @@
+select 1 as found from kindred.audiences where id = $1 and is_relayed

@@ -1,0 +1,1 @@
+select id from kindred.relays where audience_id = $1 and state <> 'ended'

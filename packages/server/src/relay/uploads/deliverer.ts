@@ -1,0 +1,234 @@
+import { type Column, ColumnFull } from '../../column/index.ts';
+import type { Control, SqlRow } from '../../control/index.ts';
+import { sqlIn } from '../../kernel/sql-file.ts';
+import { writeAppliedCounts } from '../../ledger/index.ts';
+import type { Connections } from '../connection/index.ts';
+import { type Address, Courier, type CourierEnd, type CourierOptions } from '../delivery/index.ts';
+import { endRelay, type Outbox, type UploadRelay } from '../outbox/index.ts';
+import type { Packed, Packer } from '../packing/index.ts';
+import type { RelayedAudience, RemoteAudiences } from '../remote/index.ts';
+
+const statement = sqlIn(import.meta.url);
+
+/** An upload that cannot be packed so often for a reason of its own gives way to the next one. */
+const attemptsMax = 5;
+/** Until a lookalike asks again for its seed. */
+const seedWaitMs = 5000;
+/** Until a creation that failed is asked for again. */
+const againMs = 5000;
+
+const parkedSaid =
+  'The audience is too small to take people out of it. What is left of this removal waits until it has grown.';
+
+/** What stands in the way of what waits for an audience; null: nothing is left to do. */
+export type Held = Extract<CourierEnd, { kind: 'wait' | 'paused' }> | null;
+
+export interface DelivererOptions extends CourierOptions {
+  readonly control: Control;
+  readonly column: Column;
+  readonly outbox: Outbox;
+  readonly connections: Connections;
+  readonly audiences: RemoteAudiences;
+  readonly packer: Packer;
+  /** Of what differs from what mirrors brought before. */
+  readonly packMirror: (relay: UploadRelay, audience: RelayedAudience) => Promise<Packed>;
+  /** Forgets the staged rows of a segment. */
+  readonly dropSegment: (segment: number) => Promise<void>;
+  /** Keeps what mirrors brought in step with what arrived, given by the numbers of batches. */
+  readonly settleRoster: (relay: UploadRelay, arrived: Arrived) => Promise<void>;
+  readonly onDelivered: (uploadId: number) => void;
+  readonly onFailed: (uploadId: number, error: unknown) => void;
+}
+
+/** Brings accepted uploads to their audience at a platform: one writer an audience, in the order of acceptance. */
+export class Deliverer {
+  readonly #options: DelivererOptions;
+
+  constructor(options: DelivererOptions) {
+    this.#options = options;
+  }
+
+  /** Everything that waits for this audience, as far as it gets. Running it again finds nothing to do. */
+  async deliverAll(audienceId: number): Promise<Held> {
+    return this.#options.control.exclusively(audienceId, async () => {
+      for (;;) {
+        const audience = await this.#options.audiences.find(audienceId);
+        if (audience === null || audience.isDeleted) return null;
+        const { outbox } = this.#options;
+        const relay = (await outbox.next(audienceId)) ?? (await outbox.parked(audienceId))[0] ?? null;
+        const isMade = audience.remoteId !== null || audience.lookalike === null;
+        if (relay === null && isMade) return null;
+        const end = await this.#deliver(audience, relay);
+        if (end !== null) {
+          if (relay !== null) await outbox.say(relay.id, end.said);
+          return end;
+        }
+      }
+    });
+  }
+
+  async #deliver(audience: RelayedAudience, relay: UploadRelay | null): Promise<Held> {
+    const { connections, audiences } = this.#options;
+    const open = await connections.open(audience.adAccountId);
+    if (open === null) return { kind: 'paused', said: 'The ad account is not connected yet.' };
+    const { record } = open;
+    if (record.state === 'paused')
+      return { kind: 'paused', said: record.said ?? 'The ad account is paused.' };
+    const creation = await audiences.ensure(audience, open);
+    if (creation.kind === 'waiting') {
+      return { kind: 'wait', untilMs: Date.now() + seedWaitMs, said: 'The audience waits for its seed.' };
+    }
+    if (creation.kind === 'there') {
+      if (relay === null) return null;
+      const address = { ...open, remoteId: creation.remoteId };
+      return relay.state === 'parked'
+        ? this.#bringParked(audience, relay, address)
+        : this.#send(audience, relay, address);
+    }
+    const { outcome } = creation;
+    if (await connections.pauseFor(record, outcome)) return { kind: 'paused', said: outcome.said };
+    if (outcome.kind === 'wait') return outcome;
+    if (outcome.kind === 'retry' || outcome.kind === 'unclear') {
+      const untilMs = Date.now() + Math.max(outcome.afterMs, againMs);
+      return { kind: 'wait', untilMs, said: outcome.said };
+    }
+    if (relay === null) return { kind: 'paused', said: outcome.said };
+    await this.#fail(relay, `The platform does not make the audience: ${outcome.said}`, null);
+    return null;
+  }
+
+  async #send(audience: RelayedAudience, relay: UploadRelay, address: Address): Promise<Held> {
+    const marked = await this.#options.control.query(statement('mark-applying'), [relay.uploadId]);
+    if (marked.length === 0) return null;
+    if (relay.state === 'staged' && !(await this.#pack(relay, audience))) return null;
+    await this.#options.outbox.say(relay.id, null);
+    const end = await new Courier(this.#options, relay, address).run();
+    await this.#options.connections.notePace(audience.adAccountId);
+    if (end.kind === 'wait' || end.kind === 'paused') return end;
+    if (end.kind === 'failed') {
+      await this.#fail(relay, end.said, null);
+    } else if (end.kind === 'ended') {
+      await this.#settle(relay, audience);
+      if (relay.operation !== 'remove') await this.#options.outbox.unpark(audience.id);
+    }
+    return null;
+  }
+
+  /** False when it gives way to the next upload. */
+  async #pack(relay: UploadRelay, audience: RelayedAudience): Promise<boolean> {
+    const { control, packer, packMirror, dropSegment } = this.#options;
+    try {
+      const gate = await packer.newestOptOut();
+      const packed =
+        relay.operation === 'mirror'
+          ? await packMirror(relay, audience)
+          : await packer.pack({
+              relayId: relay.id,
+              segment: relay.segment,
+              goodRows: relay.goodRows,
+              hasSingleKey: relay.userType !== null,
+              sealedKey: relay.sealedKey ?? '',
+              operation: relay.operation,
+              linesBefore: relay.hasHeader ? 1 : 0,
+            });
+      const { batches, counts, unchanged = 0 } = packed;
+      await control.transaction(async (tx) => {
+        if (!(await packer.commit(tx, relay.id, { batches, gate, unchanged }))) return;
+        const none = { matchedByKind: new Map(), newlyAdded: 0, removed: 0 };
+        await writeAppliedCounts(tx, relay.uploadId, { ...counts, ...none });
+      });
+      await dropSegment(relay.segment);
+      return true;
+    } catch (error) {
+      await this.#countAttempt(relay, error);
+      return false;
+    }
+  }
+
+  async #countAttempt(relay: UploadRelay, error: unknown): Promise<void> {
+    const isFull = error instanceof ColumnFull;
+    const said = isFull
+      ? 'The disk of the column store is full. It is tried again.'
+      : 'Packing failed; the log of the server tells why. It is tried again up to five times.';
+    const [row] = await this.#options.control.query<{ attempts: number }>(statement('count-attempt'), [
+      relay.uploadId,
+      said,
+    ]);
+    if (isFull || (row?.attempts ?? attemptsMax) < attemptsMax) throw error;
+    await this.#fail(relay, said, error);
+  }
+
+  /** All batches have a verdict: what arrived is kept by its keys, and all else of it goes. */
+  async #settle(relay: UploadRelay, audience: RelayedAudience): Promise<void> {
+    const { control, column, packer, onDelivered, settleRoster } = this.#options;
+    const batches = await control.query<BatchEnd>(statement('batch-ends'), [relay.id]);
+    const epoch = relay.operation === 'replace' ? audience.keysEpoch + 1 : audience.keysEpoch;
+    const arrived = arrivedOf(batches);
+    for (const [sign, seqs] of [
+      [1, arrived.brought],
+      [-1, arrived.takenOut],
+    ] as const) {
+      const target = { audience: audience.id, epoch, relay: relay.id, sign };
+      if (seqs.length > 0) await column.exec(statement('keep-keys'), { ...target, seqs });
+    }
+    const isMirrored = audience.sealedRosterKey !== null || relay.operation === 'mirror';
+    if (isMirrored) await settleRoster(relay, arrived);
+    const isParked = batches.some(({ state }) => state === 'parked');
+    await control.transaction(async (tx) => {
+      await tx.query(statement('finish-upload'), [relay.uploadId, epoch]);
+      await endRelay(tx, relay.id, isParked ? 'parked' : 'ended', isParked ? parkedSaid : null);
+    });
+    if (!isParked) await packer.drop(relay.id);
+    onDelivered(relay.uploadId);
+  }
+
+  /** A removal that found the audience too small is tried again after each upload that brought people. */
+  async #bringParked(audience: RelayedAudience, relay: UploadRelay, address: Address): Promise<Held> {
+    const { control, column, packer } = this.#options;
+    const end = await new Courier(this.#options, relay, address).run();
+    if (end.kind === 'wait' || end.kind === 'paused') return end;
+    const batches = await control.query<BatchEnd>(statement('batch-ends'), [relay.id]);
+    const isParked = batches.some(({ state }) => state === 'parked');
+    const { takenOut: seqs } = arrivedOf(batches);
+    if (!isParked && seqs.length > 0) {
+      const target = { audience: audience.id, epoch: audience.keysEpoch, relay: relay.id, sign: -1 };
+      await column.exec(statement('keep-keys'), { ...target, seqs });
+    }
+    await control.transaction((tx) =>
+      endRelay(tx, relay.id, isParked ? 'parked' : 'ended', isParked ? parkedSaid : null),
+    );
+    if (!isParked) await packer.drop(relay.id);
+    return null;
+  }
+
+  async #fail(relay: UploadRelay, said: string, error: unknown): Promise<void> {
+    const { control, outbox, packer, dropSegment, onFailed } = this.#options;
+    await outbox.setAside(relay.id, null, said, null);
+    await control.transaction(async (tx) => {
+      await tx.query(statement('fail-upload'), [relay.uploadId, said]);
+      await endRelay(tx, relay.id, 'ended', said);
+    });
+    await packer.drop(relay.id);
+    await dropSegment(relay.segment);
+    if (error !== null) onFailed(relay.uploadId, error);
+  }
+}
+
+/** Numbers of the batches that arrived. */
+export interface Arrived {
+  readonly brought: readonly number[];
+  readonly takenOut: readonly number[];
+}
+
+interface BatchEnd extends SqlRow {
+  readonly seq: number;
+  readonly operation: string;
+  readonly state: string;
+}
+
+function arrivedOf(batches: readonly BatchEnd[]): Arrived {
+  const arrived = batches.filter(({ state }) => state === 'acknowledged');
+  const seqsOf = (isRemoval: boolean) =>
+    arrived.filter(({ operation }) => (operation === 'remove') === isRemoval).map(({ seq }) => seq);
+  return { brought: seqsOf(false), takenOut: seqsOf(true) };
+}

@@ -1,0 +1,1 @@
+export { type Arrived, Deliverer, type DelivererOptions, type Held } from './deliverer.ts';

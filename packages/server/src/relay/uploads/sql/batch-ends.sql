@@ -1,0 +1,1 @@
+select seq, operation, state from kindred.relay_batches where relay_id = $1 order by seq
