@@ -41,7 +41,8 @@ export function createOptOut(context: EdgeContext): Route {
         keys: optOut.keys,
       });
       await context.requestOptOut();
-      return sendJson(request, reply, 201, { opt_out: bodyOf(optOut) });
+      const [body] = await bodiesOf(context, [optOut]);
+      return sendJson(request, reply, 201, { opt_out: body });
     },
   };
 }
@@ -124,7 +125,7 @@ export function listOptOuts(context: EdgeContext): Route {
       const page = Number(readParam(queryParams(request), pageParam) ?? 1);
       const found = await context.optOuts.list({ number: page, rows: limits.page_rows });
       return sendJson(request, reply, 200, {
-        opt_outs: found.optOuts.map(bodyOf),
+        opt_outs: await bodiesOf(context, found.optOuts),
         meta: { page, suppressed_keys: found.suppressedKeys },
       });
     },
@@ -146,9 +147,22 @@ export function readOptOut(context: EdgeContext): Route {
       const id = pathParam(request, 'id');
       const optOut = /^[0-9]{1,15}$/.test(id) ? await context.optOuts.find(Number(id)) : null;
       if (optOut === null) throw new ApiError('not_found');
-      return sendJson(request, reply, 200, { opt_out: bodyOf(optOut) });
+      const [body] = await bodiesOf(context, [optOut]);
+      return sendJson(request, reply, 200, { opt_out: body });
     },
   };
+}
+
+/** With a receipt of each ad account at a platform that had to be told. */
+async function bodiesOf(context: EdgeContext, optOuts: readonly OptOut[]): Promise<unknown[]> {
+  const receipts = await context.relay.reports.ofOptOuts(optOuts.map(({ id }) => id));
+  return optOuts.map((optOut) => ({
+    ...bodyOf(optOut),
+    relay: (receipts.get(optOut.id) ?? []).map(({ adAccountId, report }) => ({
+      fb_ad_account_id: adAccountId,
+      relay: report,
+    })),
+  }));
 }
 
 function bodyOf(optOut: OptOut): Record<string, unknown> {
