@@ -155,11 +155,13 @@ export function faultOf(error: Readonly<Record<string, unknown>>): GraphFault {
       (subcodes === undefined || (subcode !== null && subcodes.includes(subcode))) &&
       (text === undefined || text.test(message)),
   );
-  const unknown = error['is_transient'] === true ? retry : ofRequest;
+  const { of, said } = rule ?? (error['is_transient'] === true ? unknownPassing : unknown);
   const name = subcode === null ? String(code) : `${code}/${subcode}`;
-  const said = [rule?.said, `Meta says (${name}): ${shownText(textOf(error))}`];
-  return { code, subcode, of: rule?.of ?? unknown, said: said.filter(Boolean).join(' ') };
+  return { code, subcode, of, said: `${said} Meta says (${name}): ${shownText(textOf(error))}` };
 }
+
+const unknown = { of: ofRequest, said: 'Meta refuses this request.' };
+const unknownPassing = { of: retry, said: 'Meta has failed for a moment.' };
 
 /** Where the terms are accepted. */
 export function termsLink(accountId: string): string {

@@ -1,0 +1,10 @@
+export {
+  type CannedAnswer,
+  expiredAnswer,
+  type Fault,
+  failedAnswer,
+  graphError,
+  htmlAnswer,
+  throttledAnswer,
+} from './fault.ts';
+export { type Decide, FaultProxy, type Passed } from './proxy.ts';
