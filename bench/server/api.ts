@@ -32,10 +32,12 @@ export class Api {
     return (await answerOf(opened)).body;
   }
 
-  async postJson(path: string, value: unknown): Promise<unknown> {
-    const opened = this.#open('POST', path, { 'content-type': 'application/json' });
-    opened.end(JSON.stringify(value));
-    return (await answerOf(opened)).body;
+  postJson(path: string, value: unknown): Promise<unknown> {
+    return this.#sendJson('POST', path, value);
+  }
+
+  putJson(path: string, value: unknown): Promise<unknown> {
+    return this.#sendJson('PUT', path, value);
   }
 
   /** Sends bytes that are ready, as often as one likes. */
@@ -62,6 +64,12 @@ export class Api {
 
   close(): void {
     this.#agent.destroy();
+  }
+
+  async #sendJson(method: string, path: string, value: unknown): Promise<unknown> {
+    const opened = this.#open(method, path, { 'content-type': 'application/json' });
+    opened.end(JSON.stringify(value));
+    return (await answerOf(opened)).body;
   }
 
   #open(method: string, path: string, headers: Record<string, string | number>): ClientRequest {

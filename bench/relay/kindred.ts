@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { UploadReport } from '@kindred/contract';
+import type { UploadFile } from '../made-people/people-files.ts';
+import { Api, formAround, ProcessGauge, startServer } from '../server/index.ts';
+
+export interface Relayed {
+  /** From the first byte of the file to the verdict about its last batch. */
+  readonly seconds: number;
+  /** Of these, until the upload was answered as durable. */
+  readonly answeredSeconds: number;
+  readonly relayed: number;
+  readonly peakMebibytes: number;
+}
+
+/** A server whose ad account lives at the responder. */
+export interface RelayStand extends AsyncDisposable {
+  relay(file: UploadFile): Promise<Relayed>;
+}
+
+const pollMs = 20;
+
+export async function setUpRelay(directory: string, graphUrl: string): Promise<RelayStand> {
+  const server = await startServer(directory);
+  const api = new Api(server);
+  const gauge = new ProcessGauge(server.pid);
+  const accountId = await connect(api, graphUrl);
+  return {
+    relay: async (file) => {
+      gauge.resetPeak();
+      const run = await relayFile(api, accountId, file);
+      return { ...run, peakMebibytes: gauge.peakMebibytes() };
+    },
+    [Symbol.asyncDispose]: async () => {
+      api.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function connect(api: Api, graphUrl: string): Promise<number> {
+  const made = (await api.postJson('/fb_ad_accounts', {
+    ...{ name: 'Bench', platform: 'meta', fb_id: '1234567890' },
+  })) as { readonly fb_ad_account: { readonly id: number } };
+  const { id } = made.fb_ad_account;
+  await api.putJson(`/fb_ad_accounts/${id}/connection`, { access_token: 'token', graph_url: graphUrl });
+  return id;
+}
+
+async function relayFile(
+  api: Api,
+  accountId: number,
+  file: UploadFile,
+): Promise<Omit<Relayed, 'peakMebibytes'>> {
+  const form = formAround({
+    fb_ad_account_id: String(accountId),
+    name: `Bench of ${file.rows} rows`,
+    user_type: 'email_hash',
+  });
+  const startMs = performance.now();
+  const answer = await api.postFile('/custom_audiences', { path: file.path, ...form });
+  const answeredMs = performance.now();
+  const upload = await relayedUpload(api, String(answer.headers['x-upload-id']));
+  return {
+    seconds: (performance.now() - startMs) / 1000,
+    answeredSeconds: (answeredMs - startMs) / 1000,
+    relayed: upload.relay?.rows.relayed ?? 0,
+  };
+}
+
+/** Waits until every batch has its verdict; throws when they are not all good. */
+async function relayedUpload(api: Api, uploadId: string): Promise<UploadReport> {
+  for (;;) {
+    const { upload } = (await api.get(`/uploads/${uploadId}`)) as { readonly upload: UploadReport };
+    if (upload.error !== null) throw new Error(upload.error);
+    if (upload.relay?.state === 'ended') {
+      const { refused, set_aside: setAside, waiting } = upload.relay.rows;
+      if (refused + setAside + waiting > 0) throw new Error(JSON.stringify(upload.relay));
+      return upload;
+    }
+    await sleep(pollMs);
+  }
+}
