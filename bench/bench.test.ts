@@ -112,7 +112,11 @@ test('a small hash prints one JSON object in which everybody wrote the same hash
   const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as IngestResult;
   assert.equal(result.bench, 'hash');
   const missing = stderr.includes('the peer python is left out') ? ['python'] : [];
-  assert.deepEqual([...Object.keys(result.peers), ...missing].toSorted(), ['create_hash', 'duckdb', 'python']);
+  assert.deepEqual([...Object.keys(result.peers), ...missing].toSorted(), [
+    'create_hash',
+    'duckdb',
+    'python',
+  ]);
   assertConsistent(result.ours);
   assert.equal(result.ours.rows, 5000);
   assert.ok(result.ours.peak_rss_mib > 0);

@@ -1,10 +1,10 @@
-import { letterTable } from './address-cell.ts';
-import { assembled } from './assembler.ts';
-import { places } from './compress.ts';
-import { begin, constants } from './constants.ts';
-import { blockBytes, functions, lineBytes } from './hex-lines.ts';
+import { letterTable } from './wasm/address-cell.ts';
+import { assembled } from './wasm/assembler.ts';
+import { places } from './wasm/compress.ts';
+import { begin, constants } from './wasm/constants.ts';
+import { blockBytes, functions, lineBytes } from './wasm/hex-lines.ts';
 
-export { blockBytes, lineBytes } from './hex-lines.ts';
+export { blockBytes, lineBytes } from './wasm/hex-lines.ts';
 
 /** Blocks are hashed so many at a time: with their lines they stay in the second cache of a core. */
 export const blocksMax = 1024;

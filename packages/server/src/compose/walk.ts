@@ -42,14 +42,6 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
   const send = (queue: string, subject: object) =>
     jobs.send(queue, subject).catch((error: unknown) => log.failure(error, { queue }, 'job not sent'));
   const relay = createRelay(ground, log, send);
-  jobs.handle<{ audienceId: number }>('relay', {
-    concurrency: relaysAtOnce,
-    run: ({ audienceId }) => relay.deliver(audienceId),
-  });
-  jobs.handle<{ adAccountId: number }>('relay-opt-outs', {
-    concurrency: relaysAtOnce,
-    run: ({ adAccountId }) => relay.deliverOptOuts(adAccountId),
-  });
   const sendFor = async (audienceId: number, queue: string) =>
     send((await relay.isRelayed(audienceId)) ? 'relay' : queue, { audienceId });
   const requestApply = (audienceId: number) => sendFor(audienceId, 'apply');
@@ -61,38 +53,16 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
   const requestOptOut = () => send('opt-out', {});
   const requestPeople = () => send('people', {});
   const applier = createApplier(ground, batches, log, requestErase);
-  jobs.handle<{ audienceId: number }>('apply', {
-    // Each uses all processors; more of them at once only take from who is waiting for an answer.
-    concurrency: Math.max(1, Math.floor(availableParallelism() / 2)),
-    run: ({ audienceId }) => applier.applyAll(audienceId),
-  });
-  jobs.handle<{ audienceId: number }>('erase', {
-    concurrency: 1,
-    run: ({ audienceId }) => applier.erase(audienceId),
-  });
   const optOuts = new OptOuts({
     ...ground,
     purge: (audienceId) => applier.purge(audienceId),
     forwarding: relay.forwarder,
   });
-  jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
-  const people = new People({
-    ...ground,
-    pepper: ground.secrets.pepper,
-    spoolDirectory: spoolDirectory(ground.config),
-    spoolKey: ground.secrets.spoolKey,
-    bytesMax: ground.config.uploadBytesMax,
-    onStaged: requestPeople,
-    onPopulationChanged: () => optOuts.followPopulation(),
-  });
-  jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
+  const people = createPeople(ground, optOuts, requestPeople);
   const lookalikes = createLookalikes(ground, applier, people, log, (audienceId) =>
     sendFor(audienceId, 'lookalike'),
   );
-  jobs.handle<{ audienceId: number }>('lookalike', {
-    concurrency: 1,
-    run: ({ audienceId }) => lookalikes.build(audienceId),
-  });
+  handleJobs(jobs, { applier, optOuts, people, lookalikes, relay });
   return {
     jobs,
     people,
@@ -120,6 +90,55 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
 
 /** Each waits for the platform most of the time. */
 const relaysAtOnce = 4;
+
+function handleJobs(
+  jobs: Jobs,
+  {
+    applier,
+    optOuts,
+    people,
+    lookalikes,
+    relay,
+  }: Pick<Walk, 'optOuts' | 'people' | 'lookalikes' | 'relay'> & {
+    readonly applier: Applier;
+  },
+): void {
+  jobs.handle<{ audienceId: number }>('apply', {
+    // Each uses all processors; more of them at once only take from who is waiting for an answer.
+    concurrency: Math.max(1, Math.floor(availableParallelism() / 2)),
+    run: ({ audienceId }) => applier.applyAll(audienceId),
+  });
+  jobs.handle<{ audienceId: number }>('erase', {
+    concurrency: 1,
+    run: ({ audienceId }) => applier.erase(audienceId),
+  });
+  jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
+  jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
+  jobs.handle<{ audienceId: number }>('lookalike', {
+    concurrency: 1,
+    run: ({ audienceId }) => lookalikes.build(audienceId),
+  });
+  jobs.handle<{ audienceId: number }>('relay', {
+    concurrency: relaysAtOnce,
+    run: ({ audienceId }) => relay.deliver(audienceId),
+  });
+  jobs.handle<{ adAccountId: number }>('relay-opt-outs', {
+    concurrency: relaysAtOnce,
+    run: ({ adAccountId }) => relay.deliverOptOuts(adAccountId),
+  });
+}
+
+function createPeople(ground: Ground, optOuts: OptOuts, onStaged: () => Promise<void>): People {
+  return new People({
+    ...ground,
+    pepper: ground.secrets.pepper,
+    spoolDirectory: spoolDirectory(ground.config),
+    spoolKey: ground.secrets.spoolKey,
+    bytesMax: ground.config.uploadBytesMax,
+    onStaged,
+    onPopulationChanged: () => optOuts.followPopulation(),
+  });
+}
 
 function createRelay(
   { control, column, stage, secrets }: Ground,
