@@ -61,6 +61,7 @@ function realDefaults(config: Config): Readonly<Record<string, string>> {
     KINDRED_LOG_LEVEL: config.logLevel,
     KINDRED_URL: 'http://127.0.0.1:8080',
     KINDRED_TOKEN: '',
+    KINDRED_PROFILE: '',
   };
 }
 

@@ -13,15 +13,15 @@ export const layers: readonly (readonly string[])[] = [
   ['kernel'],
   ['config', 'control', 'column'],
   ['jobs'],
-  ['access', 'intake', 'ledger', 'limits', 'platform'],
+  ['access', 'health', 'intake', 'ledger', 'limits', 'platform'],
   ['stage'],
   ['match', 'optout'],
   ['audience', 'people'],
   ['lookalike'],
   ['relay'],
   ['edge', 'graph'],
-  ['compose', 'process-flags.ts'],
-  ['main.ts', 'index.ts'],
+  ['compose', 'keeping', 'process-flags.ts'],
+  ['keep.ts', 'main.ts', 'index.ts'],
 ];
 
 /** Packages that a package may import. Whoever is not listed here may import all of them. */

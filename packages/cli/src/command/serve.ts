@@ -17,20 +17,20 @@ export function addServe(parent: Command, onServed: (exitCode: number) => void):
     .command('serve')
     .description('start the server; its settings are the KINDRED_* variables of the environment')
     .action(async () => {
-      onServed(await serve());
+      onServed(await runToEnd([serverMainPath()]));
     });
 }
 
 /**
- * Runs the server to its end and gives its exit code. It has a process group of its own, so that Ctrl-C in a
+ * Runs a program of ours to its end and gives its exit code. It has a process group of its own, so that Ctrl-C in a
  * terminal reaches it once, through here, and not twice.
  */
-async function serve(): Promise<number> {
-  const server = spawn(process.execPath, [serverMainPath()], { stdio: 'inherit', detached: true });
-  const pass = (signal: NodeJS.Signals) => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+export async function runToEnd(args: readonly string[]): Promise<number> {
+  const program = spawn(process.execPath, [...args], { stdio: 'inherit', detached: true });
+  const pass = (signal: NodeJS.Signals) => program.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   for (const signal of passedOn) process.on(signal, pass);
   try {
-    const [code, signal] = (await once(server, 'exit')) as [number | null, NodeJS.Signals | null];
+    const [code, signal] = (await once(program, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
     for (const signal of passedOn) process.off(signal, pass);

@@ -10,4 +10,4 @@ export type {
 } from './column.ts';
 export { ColumnFull } from './column.ts';
 export { quoted } from './literal.ts';
-export { migrateColumn } from './migrate.ts';
+export { migrateColumn, newestColumnSchema } from './migrate.ts';

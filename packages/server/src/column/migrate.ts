@@ -30,3 +30,8 @@ export async function migrateColumn(column: Column): Promise<void> {
     await column.exec('INSERT INTO migrations VALUES ({number:UInt32}, {name:String})', { number, name });
   }
 }
+
+/** The newest schema that this Kindred has. */
+export function newestColumnSchema(): number {
+  return Math.max(0, ...readdirSync(folder).map((name) => Number.parseInt(name, 10) || 0));
+}

@@ -5,6 +5,7 @@ import { AudienceReader, MemberExport, MemberPlan, ShareReader } from '../audien
 import type { Config, Secrets } from '../config/index.ts';
 import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from '../edge/index.ts';
 import { type GraphContext, graphRequestId, Meter, serveGraph } from '../graph/index.ts';
+import { Health } from '../health/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
 import { Recent } from '../kernel/recent.ts';
 import { Limiter } from '../limits/index.ts';
@@ -111,6 +112,7 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     shares: new ShareReader(control),
     stage,
     uploads: new UploadReader(control),
+    health: new Health(config, secrets.keyIsGiven, ground),
     slots: new UploadSlots(config),
     spool: { directory: spoolDirectory(config), key: secrets.spoolKey },
     nodeId,

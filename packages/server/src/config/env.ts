@@ -24,6 +24,7 @@ const known = [
   // Read by the command line, not by the server; known here so that a shared shell profile is no mistake.
   'KINDRED_URL',
   'KINDRED_TOKEN',
+  'KINDRED_PROFILE',
 ] as const;
 
 type Name = (typeof known)[number];

@@ -23,6 +23,8 @@ export interface Secrets {
   readonly fingerprint: string;
   /** Preset by the operator instead of being made at the first start. */
   readonly operatorToken: string | null;
+  /** Whether the master key came from the environment, and not from its file. */
+  readonly keyIsGiven: boolean;
 }
 
 /** Reads the master key from the environment or the key file; makes the file at the first start. */
@@ -40,6 +42,7 @@ export function readSecrets(env: Environment, config: Config): Secrets {
     rowsKey: derive('rows of batches', 32),
     fingerprint: createHmac('sha256', master).update('fingerprint').digest('hex').slice(0, 16),
     operatorToken: operatorTokenOf(env),
+    keyIsGiven: env.KINDRED_KEY !== undefined,
   };
 }
 

@@ -28,6 +28,17 @@ export async function migrateControl(control: Control): Promise<void> {
   });
 }
 
+/** The newest schema that this Kindred has. */
+export function newestControlSchema(): number {
+  return Math.max(0, ...readdirSync(folder).map((name) => Number.parseInt(name, 10) || 0));
+}
+
+/** The schema that a control store has. */
+export async function schemaOf(control: Control): Promise<number> {
+  const rows = await control.query<{ number: number }>('select number from kindred.migrations');
+  return Math.max(0, ...rows.map(({ number }) => number));
+}
+
 function refuseNewer(done: readonly { number: number }[], files: readonly string[]): void {
   const newest = Math.max(0, ...files.map((name) => Number.parseInt(name, 10)));
   const written = Math.max(0, ...done.map((each) => each.number));

@@ -1,6 +1,7 @@
 import type { Accounts, Apps, Tokens } from '../access/index.ts';
 import type { AudienceReader, MemberExport, MemberPlan, ShareReader } from '../audience/index.ts';
 import type { Control } from '../control/index.ts';
+import type { Health } from '../health/index.ts';
 import type { SpoolOptions } from '../intake/index.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
 import type { OptOuts } from '../optout/index.ts';
@@ -25,6 +26,7 @@ export interface EdgeContext {
   readonly optOuts: OptOuts;
   readonly lookalikes: Lookalikes;
   readonly relay: Relay;
+  readonly health: Health;
   readonly slots: UploadSlots;
   readonly spool: SpoolOptions;
   readonly nodeId: string;

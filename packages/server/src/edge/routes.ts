@@ -15,6 +15,7 @@ import { createAdAccount, listAdAccounts } from './operator-api/accounts.ts';
 import { changeApp, createApp, deleteApp, listApps, rotateAppSecret } from './operator-api/apps.ts';
 import { exportMembers, exportPeople } from './operator-api/exports.ts';
 import { correctFeature, listFeatures } from './operator-api/features.ts';
+import { readHealth } from './operator-api/health.ts';
 import { checkOptOuts, createOptOut, liftOptOuts, listOptOuts, readOptOut } from './operator-api/opt-outs.ts';
 import { importPeople, listImports, readImport, readPeopleStats } from './operator-api/people.ts';
 import { readRateLimit, setRateLimit } from './operator-api/rate-limit.ts';
@@ -73,5 +74,6 @@ export function allRoutes(context: EdgeContext): readonly Route[] {
     checkOptOuts(context),
     listOptOuts(context),
     readOptOut(context),
+    readHealth(context),
   ];
 }

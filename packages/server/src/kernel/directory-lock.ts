@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperatorError } from './operator-error.ts';
 
+/** Another process has the data directory. */
+export class DirectoryInUse extends OperatorError {}
+
 /**
  * Takes the data directory for this process; a second server on it is refused. The lock is SQLite's on a file
  * in the directory: the kernel frees it when the process ends, however it ends, and it holds between containers
@@ -14,7 +17,7 @@ export function lockDirectory(directory: string): Disposable {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch {
     database.close();
-    throw new OperatorError(
+    throw new DirectoryInUse(
       `Another Kindred server is running on ${directory}. Stop it, or give this one a directory of its own with KINDRED_DATA_DIR.`,
     );
   }

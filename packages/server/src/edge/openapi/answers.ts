@@ -51,6 +51,7 @@ const byCall: Readonly<Record<string, JsonObject>> = {
     opt_outs: listOf(ref('OptOut')),
     meta: object({ page: whole, suppressed_keys: whole }),
   }),
+  'GET /health/details': object({ findings: listOf(ref('Finding')) }),
   'GET /opt_outs/:id': object({ opt_out: ref('OptOut') }),
 };
 

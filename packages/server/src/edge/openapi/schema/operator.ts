@@ -42,5 +42,11 @@ export const operatorSchemas: JsonObject = {
     applied_at: orNull(time),
     error: orNull(text),
   }),
+  Finding: object({
+    what: text,
+    state: oneOf(['ok', 'warn', 'fail']),
+    say: text,
+    todo: { ...orNull(text), description: 'What to do about it; null: nothing.' },
+  }),
   OptOutCheck: object({ lines: whole, blank: whole, rejected: whole, keys: whole, suppressed: whole }),
 };

@@ -1,0 +1,1 @@
+select coalesce(max(number), 0)::int as number from kindred.migrations

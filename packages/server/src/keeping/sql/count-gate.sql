@@ -1,0 +1,1 @@
+SELECT count() AS key_count FROM suppressed_keys FINAL
