@@ -20,6 +20,8 @@ export interface CommandRun {
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Where it runs; where the tests run, if it does not matter. */
+  readonly directory?: string;
 }
 
 /** The command line as a process of its own, as people run it; of the environment it sees only what is named here. */
@@ -31,6 +33,7 @@ export async function commandLine(
     spawn(process.execPath, [mainPath, ...args], {
       env: { PATH: process.env['PATH'], ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...(options.directory === undefined ? {} : { cwd: options.directory }),
     }),
   );
   child.stdin.on('error', () => undefined).end(options.input ?? '');

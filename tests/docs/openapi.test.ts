@@ -194,6 +194,7 @@ test('calls about opt-outs answer as documented', async () => {
 });
 
 test('the server tells that it runs as documented', async () => {
+  await documented('/health/details', 200, get('/health/details'));
   await documented('/health', 200, get('/health'), server.as(null));
 });
 

@@ -10,7 +10,7 @@ const server = 'packages/server/src/';
  * above it: so a row walks one way, and a room can be read without the rooms that use it.
  */
 export const layers: readonly (readonly string[])[] = [
-  ['kernel'],
+  ['kernel', 'process-flags.ts'],
   ['config', 'control', 'column'],
   ['jobs'],
   ['access', 'health', 'intake', 'ledger', 'limits', 'platform'],
@@ -20,8 +20,8 @@ export const layers: readonly (readonly string[])[] = [
   ['lookalike'],
   ['relay'],
   ['edge', 'graph'],
-  ['compose', 'keeping', 'process-flags.ts'],
-  ['keep.ts', 'main.ts', 'index.ts'],
+  ['compose', 'keeping'],
+  ['main.ts', 'index.ts'],
 ];
 
 /** Packages that a package may import. Whoever is not listed here may import all of them. */

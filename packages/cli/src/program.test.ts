@@ -63,6 +63,15 @@ test('help tells the exit codes and names every command', async () => {
   assert.match(out, /3 {4}the server was not reached/);
   for (const name of [
     'serve',
+    'demo',
+    'plan',
+    'optout',
+    'export',
+    'doctor',
+    'backup',
+    'restore',
+    'profile',
+    'completion',
     'lookalike',
     'accounts',
     'apps',

@@ -91,9 +91,26 @@ async function takeOverGate({ config, gateProgram }: RestoreOptions, fresh: stri
 /** Both renames are of one directory; between them the installation has no name, and no content is lost. */
 function swap(dataDir: string, fresh: string, isThere: boolean): string | null {
   const aside = `${dataDir}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  renameSync(dataDir, aside);
-  renameSync(fresh, dataDir);
+  rename(dataDir, aside);
+  try {
+    rename(fresh, dataDir);
+  } catch (error) {
+    renameSync(aside, dataDir);
+    throw error;
+  }
   if (isThere) return aside;
   rmSync(aside, { recursive: true, force: true });
   return null;
+}
+
+function rename(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OperatorError(
+      `${from} cannot be renamed (${code}). Where it is a mount, name a directory inside of it with KINDRED_DATA_DIR.`,
+      { cause: error },
+    );
+  }
 }

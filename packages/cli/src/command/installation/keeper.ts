@@ -45,5 +45,5 @@ export async function keep<Answer>(
 
 /** Only its path is known here: what is inside of an installation is the server's. */
 function keepPath(): string {
-  return fileURLToPath(new URL('./keep.ts', import.meta.resolve('@kindred/server')));
+  return fileURLToPath(new URL('./keeping/main.ts', import.meta.resolve('@kindred/server')));
 }

@@ -47,5 +47,6 @@ function restoredText({
       'Send them again before anything else: kindred optout add FILE',
     );
   }
+  lines.push('Tokens that were revoked and audiences that were deleted since are back: end them again.');
   return lines.join('\n');
 }

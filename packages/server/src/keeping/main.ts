@@ -1,11 +1,11 @@
-import './process-flags.ts';
+import '../process-flags.ts';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { type Config, readConfig, readEnvironment, readSecrets } from './config/index.ts';
-import { backUp, examine, readGate, restore } from './keeping/index.ts';
-import { OperatorError } from './kernel/operator-error.ts';
+import { type Config, readConfig, readEnvironment, readSecrets } from '../config/index.ts';
+import { OperatorError } from '../kernel/operator-error.ts';
+import { backUp, examine, readGate, restore } from './index.ts';
 
 /**
  * What is done to an installation while its server does not run: `backup FILE`, `restore FILE [--replace]`, `doctor`. It
