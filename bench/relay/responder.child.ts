@@ -14,6 +14,7 @@ const dataStart = Buffer.from('"data":[');
 
 let sessions = new Map<string, number>();
 let rows = 0;
+let audiences = 0;
 
 const server = createServer((request, response) => {
   const pieces: Buffer[] = [];
@@ -35,7 +36,8 @@ function answer(request: IncomingMessage, response: ServerResponse, body: Buffer
   } else if (path.endsWith('/sessions')) {
     send(response, { data: [] });
   } else if (method === 'POST') {
-    send(response, { id: '23850000000000001', success: true });
+    audiences += 1;
+    send(response, { id: String(23_850_000_000_000_000n + BigInt(audiences)), success: true });
   } else {
     send(response, { id: '23850000000000001', name: 'Bench', operation_status: { code: 200 } });
   }
