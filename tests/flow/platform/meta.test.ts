@@ -10,8 +10,7 @@ import {
 } from '../../dev-env/fault-proxy/index.ts';
 import { makeApp, makeToken, openShop, person, sha256, TestServer } from '../../dev-env/index.ts';
 import { membersOf } from '../graph/caller.ts';
-import { conformance } from './conformance.ts';
-import { doneOf, type PlatformHost } from './host.ts';
+import { conformance, doneOf, type PlatformHost } from './conformance/index.ts';
 
 const host = await graphHost();
 after(() => host[Symbol.asyncDispose]());

@@ -8,7 +8,7 @@ import {
   Pace,
 } from '../../../packages/server/src/platform/index.ts';
 import { emailHashes, openShop, TestServer } from '../../dev-env/index.ts';
-import { doneOf } from './host.ts';
+import { doneOf } from './conformance/index.ts';
 
 /** Twenty writes in five seconds; fifty calls in a minute. */
 const server = await TestServer.start({

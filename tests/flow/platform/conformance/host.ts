@@ -1,5 +1,5 @@
-import type { Connection, Outcome, Platform, Rows } from '../../../packages/server/src/platform/index.ts';
-import type { CannedAnswer, FaultProxy } from '../../dev-env/fault-proxy/index.ts';
+import type { Connection, Outcome, Platform, Rows } from '../../../../packages/server/src/platform/index.ts';
+import type { CannedAnswer, FaultProxy } from '../../../dev-env/fault-proxy/index.ts';
 
 /**
  * What the conformance suite needs to know of a platform: where there is one to talk to – the real thing, or a server
