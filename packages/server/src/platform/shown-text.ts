@@ -9,9 +9,9 @@ export function shownText(text: string): string {
     .slice(0, 10 * charactersMax)
     .replaceAll(/[\p{C}\s]+/gu, ' ')
     .replaceAll(/\S*@\S*/g, '…')
-    .replaceAll(/\+?\d[\d ().-]{5,}\d/g, '…')
-    .replaceAll(/\b[\w|-]*\d[\w|-]{14,}/g, '…')
+    .replaceAll(/\b(?=[\w|-]*\d)[\w|-]{15,}/g, '…')
     .replaceAll(/\b[\w|-]{32,}/g, '…')
+    .replaceAll(/\+?\d[\d ().-]{5,}\d/g, '…')
     .trim();
   return plain.length > charactersMax ? `${plain.slice(0, charactersMax)}…` : plain;
 }
