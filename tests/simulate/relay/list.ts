@@ -1,5 +1,5 @@
 import { sha256 } from '../../dev-env/index.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../dev-env/random.ts';
 
 /** A file of hashed addresses, and whom it names. */
 export interface List {

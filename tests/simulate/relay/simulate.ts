@@ -9,6 +9,7 @@ import {
   type Uploaded,
   updateAudience,
 } from '../../dev-env/index.ts';
+import { Random } from '../../dev-env/random.ts';
 import { localIdOf } from '../../flow/graph/caller.ts';
 import {
   assertRelayCloses,
@@ -19,7 +20,6 @@ import {
   relayOf,
   remoteIdOf,
 } from '../../flow/relay/remote.ts';
-import { Random } from '../random.ts';
 import { hashOf, type List, listOf } from './list.ts';
 import { type FaultName, Trouble } from './trouble.ts';
 

@@ -7,7 +7,7 @@ import {
   htmlAnswer,
   throttledAnswer,
 } from '../../dev-env/fault-proxy/index.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../dev-env/random.ts';
 
 /** What can happen to one request, by name. */
 export type FaultName =
