@@ -10,8 +10,8 @@ import {
   shapeOf,
 } from '@kindred/identity';
 import { WrongUsage } from '../failure.ts';
+import type { ListFormat } from './read/source.ts';
 import { objectOf } from './rows/objects.ts';
-import type { ListFormat } from './source.ts';
 
 /** The names of the columns. */
 export interface Head {

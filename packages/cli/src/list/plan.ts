@@ -61,13 +61,22 @@ export function planOf(request: PlanRequest): Plan {
   return { ...rest, profile, only, columns: used, schema };
 }
 
+/** Whether anything is done with a column of this name, whatever the profile. */
+export function isUsed(name: string, said: PlanRequest['said']): boolean {
+  return isValue(name) || (said.has(name) ? said.get(name) : columnMeaning(name)) != null;
+}
+
+function isValue(name: string): boolean {
+  return /^lookalike[ _-]?value$/i.test(name);
+}
+
 function planned(
   name: string,
   place: number,
   said: PlanRequest['said'],
   profile: Profile,
 ): readonly PlannedColumn[] {
-  if (/^lookalike[ _-]?value$/i.test(name)) return [{ place, name, kind: 'LOOKALIKE_VALUE', hashed: false }];
+  if (isValue(name)) return [{ place, name, kind: 'LOOKALIKE_VALUE', hashed: false }];
   const meaning = said.has(name) ? said.get(name) : columnMeaning(name);
   if (meaning == null) return [];
   // A country tells how others are read, also where the platform does not take it.

@@ -12,8 +12,8 @@ import {
 import { Option } from 'commander';
 import { WorkFailed, WrongUsage } from '../../failure.ts';
 import { readColumns } from '../../list/names.ts';
+import { type ListSource, openList, textOfList } from '../../list/read/source.ts';
 import { objectOf, textOf } from '../../list/rows/objects.ts';
-import { type ListSource, openList, textOfList } from '../../list/source.ts';
 import { diagnosisText } from '../../render/index.ts';
 import { collect } from '../command.ts';
 import { type AddLocalCommand, countryOption, type LocalSession } from './local.ts';
@@ -31,7 +31,10 @@ export const addCheck: AddLocalCommand = (parent, open) => {
   parent
     .command('check')
     .description('say what is wrong with a list before it is sent; nothing leaves this machine')
-    .argument('<file>', 'CSV, NDJSON or one value a line, packed with gzip or not; - is standard input')
+    .argument(
+      '<file>',
+      'CSV, NDJSON or one value a line, packed with gzip or not, or Parquet; - is standard input',
+    )
     .option(
       '--tests <file>',
       'addresses and numbers that you know to be on the list, one a line: shows wrong hashing',

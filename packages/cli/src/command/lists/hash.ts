@@ -4,11 +4,11 @@ import { Option } from 'commander';
 import { WorkFailed, WrongUsage } from '../../failure.ts';
 import { hashedPieces, threadsFor } from '../../list/hash-list.ts';
 import { readColumns, readHead } from '../../list/names.ts';
-import { type Plan, planOf } from '../../list/plan.ts';
+import { isUsed, type Plan, planOf } from '../../list/plan.ts';
+import { type ListSource, openList } from '../../list/read/source.ts';
+import { wholeRecords } from '../../list/read/whole-records.ts';
 import { noCounts } from '../../list/rows/counts.ts';
-import { type ListSource, openList } from '../../list/source.ts';
 import { Stock } from '../../list/stock.ts';
-import { wholeRecords } from '../../list/whole-records.ts';
 import { writeList } from '../../list/write-list.ts';
 import { type Hashed, hashedText } from '../../render/index.ts';
 import { collect } from '../command.ts';
@@ -31,7 +31,10 @@ export const addHash: AddLocalCommand = (parent, open) => {
   parent
     .command('hash')
     .description('normalise and hash a list of people, on this machine: nothing is sent')
-    .argument('<file>', 'CSV, NDJSON or one value a line, packed with gzip or not; - is standard input')
+    .argument(
+      '<file>',
+      'CSV, NDJSON or one value a line, packed with gzip or not, or Parquet; - is standard input',
+    )
     .addOption(new Option('--profile <platform>', 'whose rules').choices(profiles).default('meta'))
     .addOption(countryOption())
     .option(
@@ -75,10 +78,12 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
   }
   const format = options.format === 'csv' ? 'delimited' : (options.format ?? null);
   const read = { bytes: 0, at: (_: number): void => undefined };
-  const source = await openList(file, format, (byteCount) => {
+  const said = readColumns(options.column ?? []);
+  const onBytes = (byteCount: number) => {
     read.bytes = byteCount;
     read.at(byteCount);
-  });
+  };
+  const source = await openList(file, format, onBytes, (column) => isUsed(column, said));
   const shown = session.progress({
     label: `hashing ${nameOf(file)}`,
     unit: 'bytes',
@@ -90,11 +95,10 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
     const stock = new Stock();
     const pieces = wholeRecords(source, options.encoding ?? null, stock);
     const { value: first = new Uint8Array(0) } = await pieces.next();
-    const said = readColumns(options.column ?? []);
     const { guessed, isNamed, ...head } = readHead(
       new TextDecoder().decode(first),
       source.format,
-      options.header ?? null,
+      source.isNamed || (options.header ?? null),
       new Set(said.keys()),
     );
     const plan = planOf({

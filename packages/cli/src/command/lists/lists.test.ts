@@ -150,7 +150,8 @@ test('what cannot be hashed ends with a sentence, and leaves no file behind', as
   const output = join(directory, 'never.csv');
   const cases: readonly (readonly [args: readonly string[], code: number, say: RegExp])[] = [
     [[join(directory, 'missing.csv')], 2, /cannot be read/],
-    [[written('p.parquet', 'PAR1....')], 2, /Parquet file\. Write it as CSV first/],
+    [[written('p.parquet', 'PAR1....')], 1, /Parquet file is damaged/],
+    [[written('p.parquet.gz', gzipSync('PAR1....'))], 2, /name the file itself, not packed/],
     [[written('empty.csv', '\n')], 2, /The file is empty/],
     [[written('u.csv', 'colour,size\nred,1\n')], 2, /No column is known/],
     [[written('latin2.csv', Buffer.from('email,fn\na@b.de,Jos\xe9\n', 'latin1'))], 1, /not UTF-8/],

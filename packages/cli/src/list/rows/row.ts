@@ -120,6 +120,7 @@ function hasKey(cells: ReadonlyMap<string, string>): boolean {
   return keys.some((kind) => cells.has(kind)) || (cells.has('FN') && cells.has('LN'));
 }
 
-function quoted(cell: string): string {
+/** A cell as it stands in a record of a delimited file. */
+export function quoted(cell: string): string {
   return /[",;\t|\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

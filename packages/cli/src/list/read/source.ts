@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Encoding, endOfRecords, RecordDecoder } from '@kindred/identity';
-import { WorkFailed, WrongUsage } from '../failure.ts';
-import { fileBody } from '../wire/index.ts';
+import { WorkFailed, WrongUsage } from '../../failure.ts';
+import { fileBody } from '../../wire/index.ts';
+import { csvOfParquet } from './parquet.ts';
 
 export type ListFormat = 'delimited' | 'ndjson';
 
@@ -10,6 +11,8 @@ export type ListFormat = 'delimited' | 'ndjson';
 export interface ListSource {
   readonly byteCount: number | null;
   readonly format: ListFormat;
+  /** Whether the first line is known to name the columns. */
+  readonly isNamed: boolean;
   /** The first bytes. */
   readonly head: Buffer;
   readonly pieces: AsyncIterable<Buffer>;
@@ -18,11 +21,15 @@ export interface ListSource {
 /** Text is handed on in pieces of about this size: 16 000 rows of a CRM's export, 30 ms of hashing. */
 const textCharsMin = 1024 * 1024;
 
-/** Opens a list, packed with gzip or not, and tells its format by its first bytes and its name. Throws WrongUsage. */
+/**
+ * Opens a list, packed with gzip or not, and tells its format by its first bytes and its name. Of a Parquet file only
+ * the wanted columns are read; it comes as the CSV file that it could be. Throws WrongUsage.
+ */
 export async function openList(
   path: string,
   format: ListFormat | null,
   onBytes: (byteCount: number) => void,
+  wanted: (column: string) => boolean = () => true,
 ): Promise<ListSource> {
   const body = await fileBody(path, '');
   const counted = counting(body.pieces, onBytes);
@@ -30,14 +37,22 @@ export async function openList(
   const packed = head[0] === 0x1f && head[1] === 0x8b;
   const [plainHead, pieces] = packed ? await peek(unpacked(whole)) : [head, whole];
   if (plainHead.subarray(0, 4).toString('latin1') === 'PAR1') {
-    throw new WrongUsage(
-      "This is a Parquet file. Write it as CSV first, for example with DuckDB: COPY (FROM 'people.parquet') TO 'people.csv'.",
-    );
+    if (packed || body.byteCount === null)
+      throw new WrongUsage('A Parquet file is read from its end: name the file itself, not packed.');
+    const [firstRecord, records] = await peek(csvOfParquet({ path, wanted, onBytes }));
+    return {
+      byteCount: body.byteCount,
+      format: 'delimited',
+      isNamed: true,
+      head: firstRecord,
+      pieces: records,
+    };
   }
   const named = /\.(ndjson|jsonl)(\.gz)?$/i.test(path) || /^\s*\{/.test(plainHead.toString('latin1', 0, 64));
   return {
     byteCount: body.byteCount,
     format: format ?? (named ? 'ndjson' : 'delimited'),
+    isNamed: false,
     head: plainHead,
     pieces,
   };

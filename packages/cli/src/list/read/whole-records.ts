@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Encoding, encodingOf, endOfRecordBytes } from '@kindred/identity';
-import { WorkFailed } from '../failure.ts';
+import { WorkFailed } from '../../failure.ts';
+import type { Stock } from '../stock.ts';
 import { type ListSource, textOfList, wrongEncoding } from './source.ts';
-import type { Stock } from './stock.ts';
 
 /** Handed on in pieces of about this size: 40 000 addresses, 10 ms of work for a thread. */
 const pieceBytesMin = 1024 * 1024;
