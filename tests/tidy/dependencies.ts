@@ -15,7 +15,7 @@ export function undeclaredDependencies(tree: Tree, sources: readonly Source[]): 
       const manifest = manifestOf(tree, path);
       const own = sources.filter((source) => source.path.startsWith(`${folderOf(path)}/`));
       const named = own.flatMap((source) =>
-        source.imports.flatMap(({ text, line }) => {
+        [...source.imports, ...resolved(source)].flatMap(({ text, line }) => {
           const name = packageNameOf(text);
           return name === null ? [] : { name, place: `${source.path}:${line}`, test: isTest(source.path) };
         }),
@@ -33,6 +33,13 @@ export function undeclaredDependencies(tree: Tree, sources: readonly Source[]): 
         .map(([name, version]) => `${path}: ${name} is "${version}". Give the exact version.`);
       return [...undeclared, ...unused, ...loose];
     });
+}
+
+/** Files of a package that are read instead of imported. Packages of our own are started so, and not depended on. */
+function resolved({ calls }: Source): { readonly text: string; readonly line: number }[] {
+  return calls
+    .filter(({ text, argument }) => text === 'import.meta.resolve' && !argument.startsWith('@kindred/'))
+    .map(({ argument, line }) => ({ text: argument, line }));
 }
 
 function manifestOf(tree: Tree, path: string): Manifest {

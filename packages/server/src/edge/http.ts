@@ -14,9 +14,8 @@ import { ColumnFull } from '../column/index.ts';
 import { BrokenForm } from '../intake/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
 import { ApiError, errorBody } from './answers/api-error.ts';
-import { errorsPage } from './answers/errors-page.ts';
 import { jsonText } from './answers/reply.ts';
-import { openApiDocument } from './openapi/index.ts';
+import { addPages } from './pages/pages.ts';
 import { authenticate, requireRole } from './requests/auth.ts';
 import { isWithoutFile, requireContent } from './requests/content.ts';
 import { loggedPath } from './requests/logged-path.ts';
@@ -119,19 +118,6 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   });
   options.beside(server);
   return server;
-}
-
-/** What is there for everybody: whether the server lives, and what it serves. */
-function addPages(server: FastifyInstance, options: HttpOptions): void {
-  server.options('*', async (_request, reply) => reply.code(204).send());
-  server.get('/health', async (_request, reply) => reply.send({ status: 'ok' }));
-  server.get('/docs/errors', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(errorsPage()),
-  );
-  const description = jsonText(openApiDocument(options.routes, options.version));
-  server.get('/openapi.json', async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(description),
-  );
 }
 
 /** A request that is no HTTP, or whose head is too long, never reaches a route; it is answered in JSON, too. */

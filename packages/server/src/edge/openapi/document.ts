@@ -9,8 +9,11 @@ const about =
   'Hand over a file of hashed people, get a matched, sized audience. The Audience API takes files and tells ' +
   'what became of every line; the Operator API keeps ad accounts, apps, tokens, people and opt-outs.';
 
-/** The OpenAPI 3.1 document of these calls, from their own definitions: nothing of it is written twice. */
-export function openApiDocument(routes: readonly Route[], version: string): JsonObject {
+/**
+ * The OpenAPI 3.1 document of these calls, from their own definitions: nothing of it is written twice. `url` is where
+ * the server is reached, `/` for wherever the document was read from.
+ */
+export function openApiDocument(routes: readonly Route[], version: string, url: string): JsonObject {
   const paths: Record<string, Record<string, JsonObject>> = { ...withoutToken };
   for (const route of routes) {
     const path = pathOf(route.path);
@@ -24,7 +27,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
       description: about,
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: 'http://127.0.0.1:8080', description: 'A server with default settings.' }],
+    servers: [{ url }],
     security: [{ bearer: [] }, { oauth: [] }],
     tags: [
       { name: 'Audience API', description: 'For tokens of every role, within their ad accounts.' },
@@ -52,6 +55,11 @@ const withoutToken: Readonly<Record<string, Record<string, JsonObject>>> = {
   '/openapi.json': {
     get: open('getOpenApi', 'Read this document', {
       'application/json': { schema: { type: 'object', required: ['openapi', 'paths'] } },
+    }),
+  },
+  '/docs': {
+    get: open('getDocs', 'Read and try every call in a browser', {
+      'text/html': { schema: { type: 'string' } },
     }),
   },
   '/docs/errors': {

@@ -90,6 +90,8 @@ export function requestBodyOf(route: Route): JsonObject | undefined {
 const file: JsonObject = {
   description: 'The people, one a line; plain or gzip. Best sent as the last part of the form.',
   type: 'string',
+  // The page at /docs shows a choice of files by this.
+  format: 'binary',
   contentMediaType: 'application/octet-stream',
 };
 
