@@ -18,7 +18,12 @@ const meta = await TestServer.start({ people });
 after(() => meta[Symbol.asyncDispose]());
 
 /** Kills the server once so many batches of an upload have their verdict, and starts it again. */
-async function killAfter(here: TestServer, shop: RemoteShop, uploadId: number, batches: number): Promise<void> {
+async function killAfter(
+  here: TestServer,
+  shop: RemoteShop,
+  uploadId: number,
+  batches: number,
+): Promise<void> {
   await until(
     `${batches} batches`,
     async () => {

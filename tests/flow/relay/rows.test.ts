@@ -11,7 +11,10 @@ const shop = await openRemoteShop(here, meta);
 
 test('rows of several keys and values arrive as they are, and refused ones are named by their lines', async () => {
   const emails = emailHashes(1, 60);
-  const lines = emails.map((email, index) => `${index === 6 ? '' : `id "${index}", x`.replaceAll('"', '""')}|${email}|${index + 0.5}`);
+  const lines = emails.map(
+    (email, index) =>
+      `${index === 6 ? '' : `id "${index}", x`.replaceAll('"', '""')}|${email}|${index + 0.5}`,
+  );
   const quoted = lines.map((line) => {
     const [id = '', email = '', value = ''] = line.split('|');
     return `"${id}",${email},${value}`;
@@ -22,7 +25,10 @@ test('rows of several keys and values arrive as they are, and refused ones are n
   const { rows, refused_samples: samples, refused_unnamed: unnamed } = relayOf(report);
   assert.equal(rows.refused, 1);
   assert.equal(rows.relayed, 59);
-  assert.deepEqual(samples.map(({ line }) => line), [8]);
+  assert.deepEqual(
+    samples.map(({ line }) => line),
+    [8],
+  );
   assert.match(samples[0]?.reason ?? '', /external/);
   assert.equal(unnamed, 0);
   assert.equal(await peopleThere(meta, fbId), 59);
@@ -77,7 +83,10 @@ test('a lookalike of an audience there is made there', async () => {
     return there !== null;
   });
   const seen = await meta.operator.get(`/custom_audiences/${there}`);
-  assert.equal(seen.json<{ fb_custom_audience: { subtype: string } }>().fb_custom_audience.subtype, 'LOOKALIKE');
+  assert.equal(
+    seen.json<{ fb_custom_audience: { subtype: string } }>().fb_custom_audience.subtype,
+    'LOOKALIKE',
+  );
   assert.equal((await shop.writer.delete(`/custom_audiences/${audienceId}`)).status, 409);
 });
 
