@@ -20,21 +20,10 @@ import { exitCodeOf, exitCodes, Refused } from './failure.ts';
 import { failureText } from './render/index.ts';
 import { type GlobalOptions, openLocalSession, openSession, type Terminal, viewOf } from './session.ts';
 
-/** Commands that talk to a server, in the order of the help. */
-const serverCommands = [
-  addAccounts,
-  addApps,
-  addTokens,
-  addPeople,
-  addAudiences,
-  addPlan,
-  addUpload,
-  addUploads,
-  addOptout,
-  addExport,
-  addMirror,
-  addRelay,
-];
+/** Commands that talk to a server, by what they are about. */
+const audienceCommands = [addAudiences, addUpload, addMirror, addPlan, addUploads, addExport];
+const peopleCommands = [addPeople, addOptout];
+const accessCommands = [addAccounts, addRelay, addApps, addTokens];
 
 /** Carries out one command line and gives its exit code. Nothing here ends the process. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -72,16 +61,24 @@ export function createProgram(terminal: Terminal, onServed: (exitCode: number) =
     .addHelpText('after', epilogue);
   const open = () => openSession(program.opts<GlobalOptions>(), terminal);
   const speak = () => openLocalSession(program.opts<GlobalOptions>(), terminal);
-  addServe(program, onServed);
-  addDemo(program, onServed);
-  for (const add of serverCommands) add(program, open);
-  for (const add of [addHash, addCheck]) add(program, speak);
+  program.commandsGroup('Audiences:');
+  for (const add of audienceCommands) add(program, open);
   addLookalike(program, open, speak);
+  program.commandsGroup('Lists, on this machine:');
+  for (const add of [addHash, addCheck]) add(program, speak);
+  program.commandsGroup('People:');
+  for (const add of peopleCommands) add(program, open);
+  program.commandsGroup('Who may do what:');
+  for (const add of accessCommands) add(program, open);
+  program.commandsGroup('The installation:');
+  addServe(program, onServed);
   addDoctor(program, open, speak);
-  addBackup(program, speak);
-  addRestore(program, speak);
+  for (const add of [addBackup, addRestore]) add(program, speak);
+  addDemo(program, onServed);
+  program.commandsGroup('This command line:');
   addProfile(program, { open: speak, given: () => program.opts<GlobalOptions>() });
   addCompletion(program, speak);
+  program.helpCommand('help [command]', 'show how a command is used');
   return program;
 }
 

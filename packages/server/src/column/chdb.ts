@@ -14,7 +14,7 @@ import { bindParams } from './literal.ts';
 const workSessions = 3;
 const readSessions = 3;
 /** Answers that are taken away at the pace of a line have their own too: nobody waits for them but each other. */
-const streamSessions = 2;
+export const streamsMax = 2;
 
 interface PipedSession {
   readonly session: Session;
@@ -36,13 +36,13 @@ export async function openChdb(options: ChdbOptions): Promise<Column> {
   // What concerns the whole engine is given to the first session, because it starts the engine.
   const connectionArgs = ['--async_load_databases=0', `--max_server_memory_usage=${options.memoryBytesMax}`];
   const sessions: Session[] = [];
-  for (let index = 0; index < workSessions + streamSessions + readSessions; index += 1) {
+  for (let index = 0; index < workSessions + streamsMax + readSessions; index += 1) {
     const session = new Session(directory, index === 0 ? { connectionArgs } : {});
     await session.queryAsync(sessionSettings(options), { format: 'Null' });
     sessions.push(session);
   }
   const piped: PipedSession[] = [];
-  for (const [index, session] of sessions.slice(0, workSessions + streamSessions).entries()) {
+  for (const [index, session] of sessions.slice(0, workSessions + streamsMax).entries()) {
     const name = index < workSessions ? `input-${index}` : `output-${index - workSessions}`;
     const fifoPath = join(directory, `${name}.fifo`);
     await makeFifo(fifoPath);

@@ -1,5 +1,5 @@
 export { begun } from './begun.ts';
-export { openChdb } from './chdb.ts';
+export { openChdb, streamsMax } from './chdb.ts';
 export type {
   Column,
   ColumnParam,

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { writeAudit } from '../../access/index.ts';
-import type { ExportFormat } from '../../column/index.ts';
+import { type ExportFormat, streamsMax } from '../../column/index.ts';
+import { Pool } from '../../kernel/pool.ts';
 import { ApiError } from '../answers/api-error.ts';
 import { audienceNamed } from '../audience-api/scope.ts';
 import type { EdgeContext } from '../context.ts';
@@ -18,6 +19,12 @@ const formats: Readonly<Record<string, Format>> = {
   ndjson: { written: 'JSONEachRow', type: 'application/x-ndjson' },
   parquet: { written: 'Parquet', type: 'application/vnd.apache.parquet' },
 };
+
+/**
+ * Exports that go at once; others wait here. A download lasts as long as its line takes: whoever waited for a turn with an
+ * audience's lock in hand would keep uploads from it.
+ */
+const turns = new Pool(Array.from({ length: streamsMax }, (_, index) => index));
 
 const types = Object.values(formats).map(({ type }) => type.split(';', 1)[0] ?? type);
 
@@ -50,6 +57,7 @@ export function exportMembers(context: EdgeContext): Route {
       const format = formatOf(queryParams(request));
       const audience = await audienceNamed(context, caller, id);
       await writeAudit(context.control, caller.tokenId, 'audience.export', String(audience.id));
+      await takeTurn(reply);
       const members = await context.members.read(audience, format.written);
       if (members === null) throw new ApiError('audience_not_found', { id });
       return sendFile(reply, format, members);
@@ -75,9 +83,17 @@ export function exportPeople(context: EdgeContext): Route {
     handle: async (request, reply, caller) => {
       const format = formatOf(queryParams(request));
       await writeAudit(context.control, caller.tokenId, 'people.export', '');
+      await takeTurn(reply);
       return sendFile(reply, format, await context.people.export(format.written));
     },
   };
+}
+
+/** Until the answer has ended, however it ends. */
+async function takeTurn({ raw }: FastifyReply): Promise<void> {
+  const turn = await turns.take();
+  if (raw.closed) turn[Symbol.dispose]();
+  else raw.once('close', () => turn[Symbol.dispose]());
 }
 
 function formatOf(query: RawParams): Format {
