@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { UploadReport } from '@kindred/contract';
-import { createAudience, emailHashes, TestServer, until } from '../../dev-env/index.ts';
+import { createAudience, emailHashes, TestServer, until, updateAudience } from '../../dev-env/index.ts';
 import {
   openRemoteShop,
   peopleThere,
@@ -10,7 +10,6 @@ import {
   relayedAudience,
   relayOf,
   remoteIdOf,
-  sendRelayed,
 } from './remote.ts';
 
 const people = 120_000;
@@ -55,10 +54,10 @@ test('a replace that is cut off by a kill ends with the file, and nothing else',
   await using here = await TestServer.start();
   const shop = await openRemoteShop(here, meta);
   const { audienceId, fbId } = await relayedAudience(shop, emailHashes(1, 5000).join('\n'));
-  const sending = sendRelayed(shop, audienceId, 'replace', emailHashes(4001, 70_000).join('\n'));
-  const uploadId = await newestUpload(shop, audienceId, 2);
+  const content = emailHashes(4001, 70_000).join('\n');
+  const options = { client: shop.writer, content, userType: 'email_hash' };
+  const { uploadId } = await updateAudience(audienceId, 'replace', options);
   await killAfter(here, shop, uploadId, 2);
-  await sending.catch(() => undefined);
   const report = await relayed(shop, uploadId);
   assert.equal(relayOf(report).rows.relayed, 70_000);
   assert.equal(await peopleThere(meta, fbId), 70_000);
@@ -89,14 +88,3 @@ test('values on their way are gone with the verdict of their batch', async () =>
     [0, 0, 15_000],
   );
 });
-
-async function newestUpload(shop: RemoteShop, audienceId: number, count: number): Promise<number> {
-  let id = 0;
-  await until('the upload', async () => {
-    const answer = await shop.operator.get(`/custom_audiences/${audienceId}/uploads`);
-    const { uploads } = answer.json<{ uploads: UploadReport[] }>();
-    id = uploads[0]?.id ?? 0;
-    return uploads.length >= count && uploads[0]?.state !== 'receiving';
-  });
-  return id;
-}

@@ -91,8 +91,9 @@ test('a lookalike of an audience there is made there', async () => {
 });
 
 test('a removal by a file with a header takes out whom it names', async () => {
-  const { audienceId, fbId } = await relayedAudience(shop, emailHashes(1, 40).join('\n'));
-  const content = ['EMAIL,PHONE', ...emailHashes(1, 15).map((email) => `${email},`)].join('\n');
-  await sendRelayed(shop, audienceId, 'remove', content, null);
+  const file = (count: number) =>
+    ['EMAIL,PHONE', ...emailHashes(1, count).map((email) => `${email},`)].join('\n');
+  const { audienceId, fbId } = await relayedAudience(shop, file(40), { userType: null });
+  await sendRelayed(shop, audienceId, 'remove', file(15), null);
   assert.equal(await peopleThere(meta, fbId), 25);
 });
