@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Learned } from '../members/learn.ts';
+import { randomFrom } from '../random.ts';
+import { blendOf } from './blend.ts';
+
+/** What members say of as many seeds as of background: a signal, with so much noise of their own. */
+function blendAfter(seeds: number, noise: { readonly additive: number; readonly trees: number }) {
+  const random = randomFrom(11);
+  const count = 2 * seeds;
+  const isSeed = Uint8Array.from({ length: count }, (_, row) => row % 2);
+  const foldOf = Uint8Array.from({ length: count }, (_, row) => Math.floor(row / 2) % 3);
+  const signal = Float64Array.from(isSeed, (side) => side + 2 * random());
+  const said = (size: number) => signal.map((each) => each + size * (random() - 0.5));
+  const margins = {
+    evidence: said(6),
+    additive: [said(noise.additive)],
+    trees: [Float32Array.from(said(noise.trees))],
+    bagged: new Float32Array(count),
+  };
+  const learned = { additive: [{}], bagged: [], margins } as unknown as Learned;
+  return blendOf(isSeed, foldOf, [learned, learned, learned]);
+}
+
+test('trees that say nothing that simpler members do not say are left out', () => {
+  assert.equal(blendAfter(1000, { additive: 0.2, trees: 3 }).weights[2], 0);
+});
+
+test('trees that know more are used', () => {
+  assert.ok((blendAfter(1000, { additive: 4, trees: 0.5 }).weights[2] ?? 0) > 0.3);
+});
+
+test('from few seeds nobody can tell whether trees win anything, so they stay', () => {
+  assert.ok((blendAfter(400, { additive: 0.5, trees: 0.7 }).weights[2] ?? 0) > 0);
+});
