@@ -44,7 +44,8 @@ alter table kindred.uploads
   add constraint uploads_operation_check check (operation in ('add', 'remove', 'replace', 'mirror'));
 
 -- What one upload has to bring to the platform, or one opt-out to one ad account there. sealed_key opens the values of
--- its staged rows, and is forgotten when they are packed into batches. gate: the newest opt-out when they were.
+-- its staged rows, and is forgotten when they are packed into batches. sliced: so many slices of them are; duplicates and
+-- suppressed: of these. gate: the newest opt-out when packing began.
 -- unchanged: rows of a mirror that are there already. barrier: an opt-out waits for batches that were under way then. parked: what is left of it waits until the audience has grown.
 create table kindred.relays (
   id bigint generated always as identity primary key,
@@ -57,6 +58,9 @@ create table kindred.relays (
   is_single_key boolean not null,
   sealed_key bytea,
   gate bigint not null default 0,
+  sliced int not null default 0,
+  duplicates bigint not null default 0,
+  suppressed bigint not null default 0,
   unchanged bigint not null default 0,
   sessions_begun int not null default 0,
   barrier timestamptz,

@@ -5,6 +5,7 @@ import type { Connections, OpenConnection } from '../connection/index.ts';
 import type { OpenBatch, Outbox, Relay } from '../outbox/index.ts';
 import type { BatchReader, ReadBatch } from './batch-reader.ts';
 import { Session } from './session.ts';
+import { resolveUnclear } from './unclear.ts';
 
 /** Why a courier stopped. `wait`: it goes on at that time; `failed`: it never will; `gone`: nobody wants it any more. */
 export type CourierEnd =
@@ -39,17 +40,29 @@ export interface Address extends OpenConnection {
   readonly remoteId: string | null;
 }
 
+/** Whence batches come while the first are on their way. */
+export interface Feed {
+  /** No batch will come that the outbox does not know. */
+  readonly isComplete: boolean;
+  /** Resolves when there is more, or nothing more to come. */
+  more(): Promise<void>;
+}
+
+const complete: Feed = { isComplete: true, more: () => Promise.resolve() };
+
 /** Brings the batches of one relay to the platform, several at a time, until each has its verdict. */
 export class Courier {
   readonly #options: CourierOptions;
   readonly #relay: Relay;
   readonly #address: Address;
   readonly #session: Session;
+  readonly #feed: Feed;
 
-  constructor(options: CourierOptions, relay: Relay, address: Address) {
+  constructor(options: CourierOptions, relay: Relay, address: Address, feed: Feed = complete) {
     this.#options = options;
     this.#relay = relay;
     this.#address = address;
+    this.#feed = feed;
     this.#session = new Session(options.control, options.outbox, relay);
   }
 
@@ -57,14 +70,23 @@ export class Courier {
     const { outbox, stop } = this.#options;
     await outbox.recover(this.#relay.id);
     for (;;) {
+      // Asked before the outbox, so that a batch that comes in between is found there the next time.
+      const { isComplete } = this.#feed;
       const open = (await outbox.open(this.#relay.id)).filter(({ state }) => state !== 'parked');
       const [first] = open;
-      if (first === undefined) return { kind: 'ended' };
+      if (first === undefined && isComplete) return { kind: 'ended' };
       if (stop.aborted) return this.#waitUntil(Date.now(), 'The server stops.');
+      // The last one is kept until it is known to be the last: it ends the session.
+      if (first === undefined || (open.length === 1 && !isComplete)) {
+        await this.#feed.more();
+        continue;
+      }
       const phase = open.filter((batch) => batch.phase === first.phase);
       const unclear = phase.filter(({ state }) => state === 'unclear');
       const end =
-        unclear.length > 0 ? await this.#resolve(unclear) : await this.#sendPhase(first.operation, phase);
+        unclear.length > 0
+          ? await resolveUnclear(this.#options, this.#relay, this.#address, unclear)
+          : await this.#sendPhase(first.operation, phase);
       if (end !== null) return end;
     }
   }
@@ -240,47 +262,6 @@ export class Courier {
     await sleep(Math.max(afterMs, 100 * 2 ** tries), undefined, { signal: this.#options.stop }).catch(
       () => undefined,
     );
-    return null;
-  }
-
-  /** Whether what was unclear arrived: by what the platform has counted of its session, else it goes again. */
-  async #resolve(unclear: readonly OpenBatch[]): Promise<CourierEnd | null> {
-    for (const [sessionId, batches] of Map.groupBy(unclear, (batch) => batch.sessionId)) {
-      const end = await this.#resolveSession(sessionId, batches);
-      if (end !== null) return end;
-    }
-    return null;
-  }
-
-  async #resolveSession(sessionId: string | null, batches: readonly OpenBatch[]): Promise<CourierEnd | null> {
-    const { outbox, platform, connections } = this.#options;
-    const { connection, remoteId, record } = this.#address;
-    const again = async (resent: boolean) => {
-      for (const { seq } of batches)
-        await outbox.markWaiting(this.#relay.id, seq, null, { spared: false, resent });
-      return null;
-    };
-    if (sessionId === null || remoteId === null) return again(true);
-    const asked = await platform.session(connection, remoteId, sessionId);
-    if (asked.kind === 'wait') return this.#waitUntil(asked.untilMs, asked.said);
-    if (asked.kind !== 'done') {
-      const isPaused = await connections.pauseFor(record, asked);
-      return isPaused ? { kind: 'paused', said: asked.said } : again(true);
-    }
-    if (asked.value === null) return again(true);
-    const arrived = asked.value.received - (await outbox.rowsOfSession(this.#relay.id, sessionId));
-    const total = { received: asked.value.received, invalid: asked.value.invalid };
-    if (arrived !== batches.reduce((sum, { rows, withheld }) => sum + rows - withheld, 0))
-      return again(arrived > 0);
-    for (const { seq, withheld } of batches) {
-      await outbox.acknowledge(this.#relay.id, seq, {
-        invalid: null,
-        unnamed: 0,
-        total,
-        withheld,
-        samples: [],
-      });
-    }
     return null;
   }
 

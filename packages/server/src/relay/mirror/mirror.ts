@@ -4,13 +4,17 @@ import type { Control } from '../../control/index.ts';
 import { sealText, unsealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { UploadRelay } from '../outbox/index.ts';
-import { type Packed, type PackedBatch, type Packer, shareOut, sliceRows } from '../packing/index.ts';
+import {
+  openSlice,
+  type Packed,
+  type PackedBatch,
+  type Packer,
+  rangesOf,
+  shareOut,
+} from '../packing/index.ts';
 import type { Arrived } from '../uploads/index.ts';
 
 const statement = sqlIn(import.meta.url);
-
-const rowsPerSlice = 400_000;
-const keySpace = 1n << 128n;
 
 export interface MirrorOptions {
   readonly control: Control;
@@ -85,9 +89,13 @@ export class Mirror {
       hasSingleKey: relay.userType !== null,
       linesBefore: relay.hasHeader ? 1 : 0,
     };
-    const { slices, counts } = await sliceRows(column, staged);
+    const counts = { duplicates: 0, suppressed: 0, accepted: 0 };
     const firstLines = await packer.firstLines(staged);
-    for (const slice of slices) {
+    for (const range of rangesOf(relay.goodRows)) {
+      const slice = await openSlice(column, staged, range);
+      counts.duplicates += slice.duplicates;
+      counts.suppressed += slice.suppressed;
+      counts.accepted += slice.rows;
       await column.exec(statement('take-in', { rows: slice.source }), {
         ...slice.params,
         ...pepper,
@@ -110,10 +118,8 @@ export class Mirror {
     const { column, packer } = this.#options;
     const batches = [...before];
     const rows = statement(part);
-    const count = BigInt(Math.max(1, Math.ceil(rowsMax / rowsPerSlice)));
-    for (let slice = 0n; slice < count; slice += 1n) {
-      const from = (keySpace * slice) / count;
-      const range = { ...params, from, to: (keySpace * (slice + 1n)) / count - 1n };
+    for (const keys of rangesOf(rowsMax)) {
+      const range = { ...params, ...keys };
       const [counted] = await column.query<{ row_count: string; row_bytes_max: string }>(
         statement('count-rows', { rows }),
         range,

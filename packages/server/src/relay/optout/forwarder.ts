@@ -146,7 +146,10 @@ export class Forwarder {
       linesBefore: 0,
       only: { condition: statement('known-there'), params },
     });
-    await control.transaction((tx) => packer.commit(tx, relayId, { batches, gate: id, unchanged: 0 }));
+    await control.transaction(async (tx) => {
+      const isOpen = await packer.close(tx, relayId, { gate: id, unchanged: 0 });
+      if (isOpen) await packer.write(tx, relayId, batches);
+    });
   }
 }
 

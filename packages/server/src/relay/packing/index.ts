@@ -1,3 +1,4 @@
+export { PackingFlow } from './flow.ts';
 export {
   type BatchOperation,
   type Packed,
@@ -6,4 +7,4 @@ export {
   type Packing,
   shareOut,
 } from './packer.ts';
-export { sliceRows } from './slices.ts';
+export { openSlice, rangesOf } from './slices.ts';

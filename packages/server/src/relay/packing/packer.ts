@@ -4,7 +4,14 @@ import type { Control, Statements } from '../../control/index.ts';
 import { sealText, unsealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { PlatformTraits } from '../../platform/index.ts';
-import { type Slice, type SliceCounts, type StagedRows, sliceRows } from './slices.ts';
+import {
+  type KeyRange,
+  openSlice,
+  rangesOf,
+  type Slice,
+  type SliceCounts,
+  type StagedRows,
+} from './slices.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -46,7 +53,7 @@ export interface Packed {
   readonly unchanged?: number;
 }
 
-/** Makes batches of staged rows. They count once `commitPacked` says so; packed again, they are made anew. */
+/** Makes batches of staged rows. They count once the control store knows them; packed again, they are made anew. */
 export class Packer {
   readonly #options: PackerOptions;
 
@@ -58,29 +65,50 @@ export class Packer {
     return this.#options.traits;
   }
 
+  /** All of it. */
   async pack(packing: Packing): Promise<Packed> {
-    const { column } = this.#options;
     await this.drop(packing.relayId);
-    const { slices, counts } = await sliceRows(column, packing);
     const firstLines = await this.firstLines(packing);
     const batches: PackedBatch[] = [];
-    for (const slice of slices) {
-      const { operation } = packing;
-      const shared = shareOut(this.traits, slice, batches.length + 1);
-      const made = shared.map((each) => ({ ...each, phase: 1, operation }));
-      await column.exec(statement('pack', { rows: slice.source }), {
-        ...slice.params,
-        relay: packing.relayId,
-        first_seq: batches.length + 1,
-        batch_keys: made.map(({ key }) => key),
-        batches: made.length,
-        rows: slice.rows,
-        seal_key: unsealText(Buffer.from(packing.sealedKey, 'base64'), this.#options.key),
-        first_lines: firstLines,
-      });
-      batches.push(...made);
+    const counts = { duplicates: 0, suppressed: 0, accepted: 0 };
+    for (const range of rangesOf(packing.goodRows)) {
+      const packed = await this.packRange(packing, range, batches.length + 1, firstLines);
+      batches.push(...packed.batches);
+      counts.duplicates += packed.counts.duplicates;
+      counts.suppressed += packed.counts.suppressed;
+      counts.accepted += packed.counts.accepted;
     }
     return { batches, counts };
+  }
+
+  /** One range of the keys, in batches that are numbered from there. */
+  async packRange(
+    packing: Packing,
+    range: KeyRange,
+    firstSeq: number,
+    firstLines: readonly number[],
+  ): Promise<Packed> {
+    const { column, key } = this.#options;
+    const slice = await openSlice(column, packing, range);
+    const { duplicates } = slice;
+    if (slice.rows === 0) return { batches: [], counts: { ...slice, accepted: 0 } };
+    const { operation } = packing;
+    const made = shareOut(this.traits, slice, firstSeq).map((each) => ({ ...each, phase: 1, operation }));
+    await column.exec(statement('pack', { rows: slice.source }), {
+      ...slice.params,
+      relay: packing.relayId,
+      first_seq: firstSeq,
+      batch_keys: made.map((each) => each.key),
+      batches: made.length,
+      rows: slice.rows,
+      seal_key: unsealText(Buffer.from(packing.sealedKey, 'base64'), key),
+      first_lines: firstLines,
+    });
+    // Who opted out between the counting and the packing is in none of them.
+    const batches = await this.#asPacked(packing.relayId, firstSeq, made);
+    const accepted = batches.reduce((sum, { rows }) => sum + rows, 0);
+    const suppressed = slice.suppressed + slice.rows - accepted;
+    return { batches, counts: { duplicates, suppressed, accepted } };
   }
 
   /** Forgets what was packed for a relay. */
@@ -88,14 +116,8 @@ export class Packer {
     await this.#options.column.exec(`ALTER TABLE relay_batches DROP PARTITION ${BigInt(relayId)}`);
   }
 
-  /** Makes packed batches count, and forgets what opened the staged values. False when the relay is over. */
-  async commit(
-    tx: Statements,
-    relayId: number,
-    { batches, gate, unchanged }: { batches: readonly PackedBatch[]; gate: number; unchanged: number },
-  ): Promise<boolean> {
-    const begun = await tx.query(statement('commit-relay'), [relayId, gate, unchanged]);
-    if (begun.length === 0) return false;
+  /** Makes packed batches count, in the caller's transaction. */
+  async write(tx: Statements, relayId: number, batches: readonly PackedBatch[]): Promise<void> {
     await tx.query(statement('commit-batches'), [
       relayId,
       batches.map(({ seq }) => seq),
@@ -104,7 +126,15 @@ export class Packer {
       batches.map(({ rows }) => rows),
       batches.map(({ key }) => sealText(key, this.#options.key).toString('base64')),
     ]);
-    return true;
+  }
+
+  /** Everything is packed: what opened the staged values is forgotten. False when the relay is over. */
+  async close(
+    tx: Statements,
+    relayId: number,
+    { gate, unchanged }: { readonly gate: number; readonly unchanged: number },
+  ): Promise<boolean> {
+    return (await tx.query(statement('commit-relay'), [relayId, gate, unchanged])).length > 0;
   }
 
   /** The newest opt-out that the gate holds up: to be asked before rows are packed. */
@@ -130,6 +160,22 @@ export class Packer {
       line += Number(rows);
     }
     return first;
+  }
+
+  async #asPacked(
+    relayId: number,
+    firstSeq: number,
+    made: readonly PackedBatch[],
+  ): Promise<readonly PackedBatch[]> {
+    const stored = await this.#options.column.query<{ seq: number; row_count: string }>(
+      statement('packed-rows'),
+      { relay: relayId, first_seq: firstSeq },
+    );
+    const rowsOf = new Map(stored.map((row) => [row.seq, Number(row.row_count)]));
+    return made.flatMap((batch) => {
+      const rows = rowsOf.get(batch.seq);
+      return rows === undefined ? [] : { ...batch, rows };
+    });
   }
 }
 

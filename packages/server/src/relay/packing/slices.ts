@@ -4,7 +4,7 @@ import { sqlIn } from '../../kernel/sql-file.ts';
 const statement = sqlIn(import.meta.url);
 
 /** Rows that are packed by one statement: some 150 bytes each lie in the engine at once. */
-const rowsPerSlice = 400_000;
+const rowsPerSlice = 250_000;
 const keySpace = 1n << 128n;
 
 /** Staged rows that go to a platform. */
@@ -17,6 +17,12 @@ export interface StagedRows {
   readonly only?: { readonly condition: string; readonly params: ColumnParams };
 }
 
+/** From which key to which. */
+export interface KeyRange {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
 /** A slice of the keys, with the different rows in it that may pass. */
 export interface Slice {
   readonly params: ColumnParams;
@@ -24,6 +30,8 @@ export interface Slice {
   readonly rowBytesMax: number;
   /** The part of a statement that gives each different row once. */
   readonly source: string;
+  readonly duplicates: number;
+  readonly suppressed: number;
 }
 
 export interface SliceCounts {
@@ -32,37 +40,31 @@ export interface SliceCounts {
   readonly accepted: number;
 }
 
-/** Cuts staged rows into slices that the engine packs in bounded memory. goodRows = duplicates + suppressed + accepted. */
-export async function sliceRows(
-  column: Column,
-  staged: StagedRows,
-): Promise<{ readonly slices: readonly Slice[]; readonly counts: SliceCounts }> {
-  const { segment, goodRows, hasSingleKey } = staged;
+/** Parts all keys, so that the engine packs each part of so many rows in bounded memory. Always the same for the same rows. */
+export function rangesOf(rows: number): readonly KeyRange[] {
+  const count = BigInt(Math.max(1, Math.ceil(rows / rowsPerSlice)));
+  return Array.from({ length: Number(count) }, (_, index) => ({
+    from: (keySpace * BigInt(index)) / count,
+    to: (keySpace * BigInt(index + 1)) / count - 1n,
+  }));
+}
+
+/** What there is in one range. Lines = duplicates + suppressed + rows. */
+export async function openSlice(column: Column, staged: StagedRows, range: KeyRange): Promise<Slice> {
+  const { segment, hasSingleKey, only } = staged;
   const identity = hasSingleKey ? 'key' : 'kind, key, more';
-  const gate = staged.only?.condition ?? (await gateOf(column, hasSingleKey));
-  const count = BigInt(Math.max(1, Math.ceil(goodRows / rowsPerSlice)));
-  const slices: Slice[] = [];
-  const counts = { distinct: 0, accepted: 0 };
-  for (let slice = 0n; slice < count; slice += 1n) {
-    const from = (keySpace * slice) / count;
-    const range = { segment, from, to: (keySpace * (slice + 1n)) / count - 1n };
-    const params = { ...range, ...staged.only?.params };
-    const all = await countRows(column, { identity, gate: '' }, params);
-    const passed = gate !== '' ? await countRows(column, { identity, gate }, params) : all;
-    counts.distinct += all.rows;
-    counts.accepted += passed.rows;
-    if (passed.rows > 0) slices.push({ params, ...passed, source: '' });
-  }
-  const each =
-    counts.distinct === goodRows ? 'rows-each' : hasSingleKey ? 'rows-once-single' : 'rows-once-multi';
-  const source = statement(each, { gate });
+  const gate = only?.condition ?? (await gateOf(column, hasSingleKey));
+  const params = { segment, ...range, ...only?.params };
+  const all = await countRows(column, { identity, gate: '' }, params);
+  const passed = gate === '' ? all : await countRows(column, { identity, gate }, params);
+  const each = all.rows === all.lines ? 'rows-each' : hasSingleKey ? 'rows-once-single' : 'rows-once-multi';
   return {
-    slices: slices.map((slice) => ({ ...slice, source })),
-    counts: {
-      duplicates: goodRows - counts.distinct,
-      suppressed: counts.distinct - counts.accepted,
-      accepted: counts.accepted,
-    },
+    params,
+    rows: passed.rows,
+    rowBytesMax: passed.rowBytesMax,
+    source: statement(each, { gate }),
+    duplicates: all.lines - all.rows,
+    suppressed: all.rows - passed.rows,
   };
 }
 
@@ -76,10 +78,14 @@ async function countRows(
   column: Column,
   parts: Readonly<Record<string, string>>,
   params: ColumnParams,
-): Promise<{ readonly rows: number; readonly rowBytesMax: number }> {
-  const [row] = await column.query<{ row_count: string; row_bytes_max: string }>(
+): Promise<{ readonly rows: number; readonly lines: number; readonly rowBytesMax: number }> {
+  const [row] = await column.query<{ row_count: string; line_count: string; row_bytes_max: string }>(
     statement('count-rows', parts),
     params,
   );
-  return { rows: Number(row?.row_count ?? 0), rowBytesMax: Number(row?.row_bytes_max ?? 0) };
+  return {
+    rows: Number(row?.row_count ?? 0),
+    lines: Number(row?.line_count ?? 0),
+    rowBytesMax: Number(row?.row_bytes_max ?? 0),
+  };
 }

@@ -163,7 +163,7 @@ function stateOf(row: ProgressRow, record: ConnectionRecord | null): RelayState 
   if (row.relay_state === 'parked') return 'parked';
   if (record === null || record.state === 'paused') return 'paused';
   if (record.waitUntil !== null || (row.said !== null && row.packed_at !== null)) return 'waiting';
-  return row.packed_at === null ? 'packing' : 'sending';
+  return row.packed_at === null && row.batch_count === 0 ? 'packing' : 'sending';
 }
 
 function sentenceOf(state: RelayState, row: ProgressRow, record: ConnectionRecord | null): string {

@@ -1,11 +1,11 @@
 import { type Column, ColumnFull } from '../../column/index.ts';
-import type { Control, SqlRow } from '../../control/index.ts';
+import type { Control, SqlRow, Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import { writeAppliedCounts } from '../../ledger/index.ts';
 import type { Connections } from '../connection/index.ts';
 import { type Address, Courier, type CourierEnd, type CourierOptions } from '../delivery/index.ts';
 import { endRelay, type Outbox, type UploadRelay } from '../outbox/index.ts';
-import type { Packed, Packer } from '../packing/index.ts';
+import { type Packed, type Packer, PackingFlow } from '../packing/index.ts';
 import type { RelayedAudience, RemoteAudiences } from '../remote/index.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -100,9 +100,12 @@ export class Deliverer {
   async #send(audience: RelayedAudience, relay: UploadRelay, address: Address): Promise<Held> {
     const marked = await this.#options.control.query(statement('mark-applying'), [relay.uploadId]);
     if (marked.length === 0) return null;
-    if (relay.state === 'staged' && !(await this.#pack(relay, audience))) return null;
     await this.#options.outbox.say(relay.id, null);
-    const end = await new Courier(this.#options, relay, address).run();
+    const end =
+      relay.state === 'staged'
+        ? await this.#packAndSend(audience, relay, address)
+        : await new Courier(this.#options, relay, address).run();
+    if (end === null) return null;
     await this.#options.connections.notePace(audience.adAccountId);
     if (end.kind === 'wait' || end.kind === 'paused') return end;
     if (end.kind === 'failed') {
@@ -114,28 +117,64 @@ export class Deliverer {
     return null;
   }
 
+  /** The first batches go while the last are packed; but for a replace and a mirror. Null: it gives way to the next upload. */
+  async #packAndSend(
+    audience: RelayedAudience,
+    relay: UploadRelay,
+    address: Address,
+  ): Promise<CourierEnd | null> {
+    if (relay.operation === 'mirror') {
+      const isPacked = await this.#packMirror(relay, audience);
+      return isPacked ? new Courier(this.#options, relay, address).run() : null;
+    }
+    const flow = this.#flowOf(relay, relay.operation);
+    const begun = await flow.begin();
+    if (begun === null) return null;
+    const packing = flow.run(begun).then(
+      () => this.#options.dropSegment(relay.segment).then(() => null),
+      (error: unknown) => ({ error }),
+    );
+    const send = () => new Courier(this.#options, { ...relay, gate: begun.gate }, address, flow).run();
+    const [sent, failure] = await Promise.all([
+      relay.operation === 'replace'
+        ? packing.then((failed) => (failed === null ? settledOf(send()) : null))
+        : settledOf(send()),
+      packing,
+    ]);
+    if (failure !== null) {
+      await this.#countAttempt(relay, failure.error);
+      return null;
+    }
+    if (sent === null) return null;
+    if ('error' in sent) throw sent.error;
+    return sent.value;
+  }
+
+  #flowOf(relay: UploadRelay, operation: Exclude<UploadRelay['operation'], 'mirror'>): PackingFlow {
+    return new PackingFlow(
+      { ...this.#options, onPacked: (tx, counts) => writeCounts(tx, relay.uploadId, counts) },
+      {
+        relayId: relay.id,
+        segment: relay.segment,
+        goodRows: relay.goodRows,
+        hasSingleKey: relay.userType !== null,
+        sealedKey: relay.sealedKey ?? '',
+        operation,
+        linesBefore: relay.hasHeader ? 1 : 0,
+      },
+    );
+  }
+
   /** False when it gives way to the next upload. */
-  async #pack(relay: UploadRelay, audience: RelayedAudience): Promise<boolean> {
+  async #packMirror(relay: UploadRelay, audience: RelayedAudience): Promise<boolean> {
     const { control, packer, packMirror, dropSegment } = this.#options;
     try {
       const gate = await packer.newestOptOut();
-      const packed =
-        relay.operation === 'mirror'
-          ? await packMirror(relay, audience)
-          : await packer.pack({
-              relayId: relay.id,
-              segment: relay.segment,
-              goodRows: relay.goodRows,
-              hasSingleKey: relay.userType !== null,
-              sealedKey: relay.sealedKey ?? '',
-              operation: relay.operation,
-              linesBefore: relay.hasHeader ? 1 : 0,
-            });
-      const { batches, counts, unchanged = 0 } = packed;
+      const { batches, counts, unchanged = 0 } = await packMirror(relay, audience);
       await control.transaction(async (tx) => {
-        if (!(await packer.commit(tx, relay.id, { batches, gate, unchanged }))) return;
-        const none = { matchedByKind: new Map(), newlyAdded: 0, removed: 0 };
-        await writeAppliedCounts(tx, relay.uploadId, { ...counts, ...none });
+        if (!(await packer.close(tx, relay.id, { gate, unchanged }))) return;
+        await packer.write(tx, relay.id, batches);
+        await writeCounts(tx, relay.uploadId, counts);
       });
       await dropSegment(relay.segment);
       return true;
@@ -231,4 +270,18 @@ function arrivedOf(batches: readonly BatchEnd[]): Arrived {
   const seqsOf = (isRemoval: boolean) =>
     arrived.filter(({ operation }) => (operation === 'remove') === isRemoval).map(({ seq }) => seq);
   return { brought: seqsOf(false), takenOut: seqsOf(true) };
+}
+
+async function writeCounts(tx: Statements, uploadId: number, counts: Packed['counts']): Promise<void> {
+  await writeAppliedCounts(tx, uploadId, { ...counts, matchedByKind: new Map(), newlyAdded: 0, removed: 0 });
+}
+
+/** How it ended, as a value: what runs beside it is waited for before a failure is thrown on. */
+function settledOf<Value>(
+  work: Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly error: unknown }> {
+  return work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
 }

@@ -2,4 +2,4 @@
 select
   (select coalesce(array_agg(id), '{}') from kindred.audiences where ad_account_id = $1 and is_relayed) as audiences,
   (select coalesce(array_agg(id), '{}') from kindred.relays
-    where ad_account_id = $1 and upload_id is not null and state <> 'ended' and packed_at is not null) as relays
+    where ad_account_id = $1 and upload_id is not null and state <> 'ended') as relays
