@@ -47,7 +47,7 @@ const limits = {
   KINDRED_RATE_LIMIT_WINDOW_SECONDS: '60',
 };
 
-const relayMsMax = 240_000;
+const relayMsMax = 120_000;
 
 /**
  * Brings files to another server that takes the place of Meta, while requests break on their way and the server that
@@ -64,9 +64,13 @@ export async function simulateRelay(options: RelaySimulationOptions): Promise<Re
     return { ...report, seconds: Math.round((performance.now() - startMs) / 1000) };
   } catch (cause) {
     const said = here.said.errors.slice(-3000);
-    throw new Error(`the simulation with --relay --seed ${options.seed} failed: ${String(cause)}\n${said}`, {
-      cause,
+    const lately = proxy.passed.slice(-20).map(({ method, path, fault, status }) => {
+      return `${method} ${path} ${JSON.stringify(fault)?.slice(0, 60)} ${status}`;
     });
+    throw new Error(
+      `the simulation with --relay --seed ${options.seed} failed: ${String(cause)}\n${lately.join('\n')}\n${said}`,
+      { cause },
+    );
   }
 }
 

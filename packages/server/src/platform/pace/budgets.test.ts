@@ -79,6 +79,19 @@ test('nothing goes before the end of a wait that was asked for, and waits withou
   assert.deepEqual(waits, [120_000, 240_000, 480_000]);
 });
 
+test('after a wait that was asked for one call goes, however full the meters were shown', () => {
+  const budgets = new Budgets(inFlightMax);
+  const reading = { meter: 'calls', percent: 100, roundedDownBy: 1, isOfWrites: false };
+  const usage = [{ ...reading, costPercent: null, windowMs: 3_600_000 }];
+  budgets.end(budgets.begin('write'), { usage, throttledMs: 5000 }, startMs);
+  assert.equal(budgets.whenNext('write', startMs + 1), startMs + 5000);
+  const probe = budgets.begin('write');
+  assert.equal(budgets.whenNext('write', startMs + 5000), null);
+  const told = usage.map((each) => ({ ...each, percent: 40 }));
+  budgets.end(probe, { usage: told }, startMs + 5100);
+  assert.equal(budgets.whenNext('write', startMs + 5100), startMs + 5100);
+});
+
 test('one call goes until the first answer, and half as many after a failure of the server', () => {
   const budgets = new Budgets(inFlightMax);
   const fill = () => {

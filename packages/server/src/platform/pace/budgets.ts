@@ -37,6 +37,7 @@ export interface CallAnswer {
 export interface KnownBudgets {
   readonly meters: Readonly<Record<string, KnownMeter>>;
   readonly throttledUntilMs: number;
+  readonly isProbing: boolean;
 }
 
 /**
@@ -52,6 +53,8 @@ export class Budgets {
   readonly #ended: Record<TurnKind, number> = { read: 0, write: 0 };
   #throttledUntilMs = 0;
   #throttles = 0;
+  /** The wait of a refusal is over or will be, and no call has shown yet what there is room for. */
+  #isProbing = false;
 
   constructor(inFlightMax: number) {
     this.#inFlightMax = inFlightMax;
@@ -60,6 +63,7 @@ export class Budgets {
   static restored(inFlightMax: number, known: KnownBudgets, nowMs: number): Budgets {
     const budgets = new Budgets(inFlightMax);
     budgets.#throttledUntilMs = Math.min(known.throttledUntilMs, nowMs + throttleMsMax);
+    budgets.#isProbing = known.isProbing;
     for (const [name, meter] of Object.entries(known.meters)) {
       budgets.#meters.set(name, Meter.restored(meter, nowMs));
     }
@@ -77,10 +81,12 @@ export class Budgets {
   /** The first moment at which a call of this kind may begin; null: not before another one has ended. */
   whenNext(kind: TurnKind, nowMs: number): number | null {
     if (this.inFlight >= this.#inFlightAllowed) return null;
+    const waitedMs = Math.max(nowMs, this.#throttledUntilMs);
+    // The platform has said when to go on, and knows better than meters that it showed full.
+    if (this.#isProbing) return this.inFlight === 0 ? waitedMs : null;
     const meters = this.#metersOf(kind);
     const atMs = Math.max(
-      nowMs,
-      this.#throttledUntilMs,
+      waitedMs,
       ...meters.map((meter) => meter.whenAtMost(fullPercent - costOf(meter), nowMs)),
     );
     if (this.inFlight === 0) return atMs;
@@ -126,7 +132,11 @@ export class Budgets {
 
   known(nowMs: number): KnownBudgets {
     const meters = [...this.#meters].map(([name, meter]) => [name, meter.known(nowMs)] as const);
-    return { meters: Object.fromEntries(meters), throttledUntilMs: this.#throttledUntilMs };
+    return {
+      meters: Object.fromEntries(meters),
+      throttledUntilMs: this.#throttledUntilMs,
+      isProbing: this.#isProbing,
+    };
   }
 
   /** What is under way belongs to a meter that was just met, too, and so does the call that told of it. */
@@ -156,12 +166,14 @@ export class Budgets {
     if (throttledMs !== undefined) {
       const waitMs = throttledMs ?? Math.min(throttleMsMax, throttleMsMin * 2 ** this.#throttles);
       this.#throttles += 1;
+      this.#isProbing = true;
       this.#throttledUntilMs = Math.max(this.#throttledUntilMs, nowMs + waitMs);
       this.#inFlightAllowed = 1;
     } else if (isStrained === true) {
       this.#inFlightAllowed = Math.max(1, Math.floor(this.#inFlightAllowed / 2));
     } else if (usage !== undefined) {
       this.#throttles = 0;
+      this.#isProbing = false;
       this.#inFlightAllowed = Math.min(this.#inFlightMax, this.#inFlightAllowed + 1);
     }
   }

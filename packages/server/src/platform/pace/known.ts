@@ -3,13 +3,13 @@ import type { KnownMeter } from './meter.ts';
 
 /** Reads what `known` gave some time ago, perhaps in another version; null where it is not that. */
 export function readKnown(value: unknown): KnownBudgets | null {
-  const { meters, throttledUntilMs } = fieldsOf(value);
+  const { meters, throttledUntilMs, isProbing } = fieldsOf(value);
   if (typeof throttledUntilMs !== 'number') return null;
   const read = Object.entries(fieldsOf(meters)).flatMap(([name, meter]) => {
     const known = readMeter(meter);
     return known === null ? [] : [[name, known] as const];
   });
-  return { meters: Object.fromEntries(read), throttledUntilMs };
+  return { meters: Object.fromEntries(read), throttledUntilMs, isProbing: isProbing === true };
 }
 
 function readMeter(value: unknown): KnownMeter | null {
