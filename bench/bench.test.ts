@@ -147,6 +147,24 @@ test('a small lookalike-scale prints parts that add up, and a ratio to the bare 
   assert.ok(ratios.bare_scan > 0);
 });
 
+interface RelayResult {
+  readonly ours: Readonly<Record<string, number>>;
+  readonly peers: Readonly<Record<string, { readonly rows_per_s: number }>>;
+  readonly answered_at_once: { readonly ours: Readonly<Record<string, number>> };
+}
+
+test('a small relay brings all rows through, slowly and at once, and its peers do', async () => {
+  const args = ['--rows', '30000', '--runs', '1', '--patience', '0', '--json'];
+  const { code, stdout, stderr } = await runBench('relay', ...args);
+  assert.equal(code, 0, stderr);
+  const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as RelayResult;
+  // 5 % repeat another line, and a few are blank or bad.
+  for (const { relayed = 0 } of [result.ours, result.answered_at_once.ours]) {
+    assert.ok(relayed > 0.9 * 30_000 && relayed < 0.96 * 30_000, String(relayed));
+  }
+  assert.deepEqual(Object.keys(result.peers), ['sdk_script', 'sdk_script_10']);
+});
+
 test('a bench of data says what is missing where there is none', async () => {
   for (const [args, sentence] of [
     [[], /--data DIR/],

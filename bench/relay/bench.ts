@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { barLines } from '../command-line/picture.ts';
 import { runModule } from '../kit/child.ts';
 import { equalGround } from '../kit/equal-ground.ts';
@@ -62,7 +64,9 @@ async function run(options: BenchOptions): Promise<Report> {
 async function measureAt(answerMs: number, files: Files, options: BenchOptions): Promise<Found> {
   note(`a batch is answered after ${answerMs} ms`);
   await using responder = await startResponder(answerMs);
-  const ours = await measureOurs(files, responder, options);
+  const directory = join(files.directory, `server-${answerMs}`);
+  mkdirSync(directory);
+  const ours = await measureOurs({ ...files, directory }, responder, options);
   const peers: Record<string, Measured> = {};
   for (const [name, atOnce] of Object.entries(scripts)) {
     if (!options.without.has(name)) {

@@ -1,8 +1,11 @@
 import { Budgets, type Call, type CallAnswer, type TurnKind } from './budgets.ts';
 import { readKnown } from './known.ts';
 
-/** Calls under way at once: at Meta's second or so for a batch, more than the largest budget lets go on and on. */
-const inFlightMaxUsual = 16;
+/**
+ * Calls under way at once. The largest budget lets ten batches go in a second, on and on: so many are needed where one
+ * takes two seconds.
+ */
+const inFlightMaxUsual = 24;
 
 /** Timers cannot be longer. */
 const timerMsMax = 2 ** 31 - 1;
