@@ -56,10 +56,10 @@ async function graphHost(): Promise<PlatformHost> {
   const app = await makeApp(server.operator, { require_proof: true });
   const token = await makeToken(server.operator, 'account_write', [shop.accountId], app.id);
   const proxy = await FaultProxy.start(server.url);
-  const platform = openPlatform('meta', { idleMsMax: 1500, wholeMsMax: 2500 });
+  const platform = openPlatform('meta');
+  const hasty = openPlatform('meta', { idleMsMax: 2000, wholeMsMax: 2000 });
   return {
-    platform,
-    proxy,
+    ...{ platform, hasty, proxy },
     connection: (change = {}) => ({
       ...{ accountId: shop.graphId, url: proxy.url, version: 'v24.0', token, appSecret: app.secret },
       pace: new Pace({ clock: Date.now }),
@@ -89,6 +89,7 @@ async function graphHost(): Promise<PlatformHost> {
     },
     [Symbol.asyncDispose]: async () => {
       platform.close();
+      hasty.close();
       await proxy[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },

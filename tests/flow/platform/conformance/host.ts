@@ -7,6 +7,8 @@ import type { CannedAnswer, FaultProxy } from '../../../dev-env/fault-proxy/inde
  */
 export interface PlatformHost extends AsyncDisposable {
   readonly platform: Platform;
+  /** The same, but after two seconds without an answer it gives up. */
+  readonly hasty: Platform;
   /** In front of the server; all connections lead through it. */
   readonly proxy: FaultProxy;
   connection(change?: Partial<Connection>): Connection;

@@ -53,7 +53,7 @@ export function lostAnswers(suite: Suite): void {
 /** Requests and answers that come twice, or hardly. */
 export function doubledAnswers(suite: Suite): void {
   const { host, name } = suite;
-  const { platform, proxy } = host;
+  const { proxy } = host;
 
   test(`${name}: a batch that arrives twice, and an answer that does, change nothing`, async () => {
     const id = await suite.audience();
@@ -70,7 +70,7 @@ export function doubledAnswers(suite: Suite): void {
     const id = await suite.audience();
     for (const kind of ['drip', 'delay'] as const) {
       proxy.decide = () => ({ kind, waitMs: kind === 'drip' ? 200 : 5000 });
-      const outcome = await platform.send(host.connection(), suite.batchOf(id, host.rows([1])));
+      const outcome = await host.hasty.send(host.connection(), suite.batchOf(id, host.rows([1])));
       assert.equal(outcome.kind, 'unclear', kind);
     }
     proxy.decide = () => null;
