@@ -85,7 +85,7 @@ async function write(
   onProgress: OnProgress,
 ): Promise<void> {
   const tar = pack();
-  const out = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true });
+  const out = createWriteStream(part, { mode: 0o600, flush: true });
   const written = /\.t?gz$/.test(file) ? pipeline(tar, createGzip(), out) : pipeline(tar, out);
   // It is waited for below; until then a failure must not be one that nobody handles.
   written.catch((error: Error) => tar.destroy(error));
