@@ -56,6 +56,8 @@ test('a backup is refused while the server runs, and made when it is stopped', a
   assert.equal(statSync(backupPath).mode & 0o077, 0);
   const again = await onDisk(['backup', backupPath]);
   assert.match(again.err, /there already/);
+  const named = await onDisk(['backup', place]);
+  assert.match(named.out, /kindred-backup-[0-9T-]+\.tar\.gz: /);
 });
 
 test('the master key is in no backup', () => {

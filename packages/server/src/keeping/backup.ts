@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, lstatSync, readlinkSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, lstatSync, readlinkSync, statSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -22,14 +22,18 @@ export interface Backup extends Manifest {
 
 type OnProgress = (done: number, total: number) => void;
 
-/** Writes everything of an installation into a tar file, which is put in place when it is whole. */
+/**
+ * Writes everything of an installation into a tar file, which is put in place when it is whole. In a directory it gets a
+ * name with the time.
+ */
 export async function backUp(
   config: Config,
   secrets: Secrets,
-  file: string,
+  place: string,
   onProgress: OnProgress,
 ): Promise<Backup> {
   requireEmbedded(config);
+  const file = isDirectory(place) ? join(place, `kindred-backup-${timeName()}.tar.gz`) : place;
   if (existsSync(file)) throw new OperatorError(`${file} is there already. Name another file.`);
   using _lock = lockDirectory(config.dataDir);
   const manifest = await manifestOf(config, secrets);
@@ -45,7 +49,16 @@ export async function backUp(
   return { ...manifest, file, bytes: (await stat(file)).size, files: files.length };
 }
 
-export function requireEmbedded({ control, dataDir }: Config): void {
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** A moment as part of the name of a file. */
+export function timeName(): string {
+  return new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+}
+
+function requireEmbedded({ control, dataDir }: Config): void {
   if (control.kind === 'postgres') {
     throw new OperatorError(
       'The control store is on a PostgreSQL server (KINDRED_DATABASE_URL), which has tools of its own: ' +

@@ -6,6 +6,7 @@ import type { Config, Secrets } from '../config/index.ts';
 import { newestControlSchema } from '../control/index.ts';
 import { lockDirectory } from '../kernel/directory-lock.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
+import { timeName } from './backup.ts';
 import { mergeGate } from './gate.ts';
 import type { Manifest } from './manifest.ts';
 import { unpack } from './unpack.ts';
@@ -90,7 +91,7 @@ async function takeOverGate({ config, gateProgram }: RestoreOptions, fresh: stri
 
 /** Both renames are of one directory; between them the installation has no name, and no content is lost. */
 function swap(dataDir: string, fresh: string, isThere: boolean): string | null {
-  const aside = `${dataDir}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const aside = `${dataDir}.before-${timeName()}`;
   rename(dataDir, aside);
   try {
     rename(fresh, dataDir);

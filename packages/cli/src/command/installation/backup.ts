@@ -15,7 +15,10 @@ export function addBackup(parent: Command, open: () => LocalSession): void {
   parent
     .command('backup')
     .description('write an installation whose server is stopped into one file, without its master key')
-    .argument('<file>', 'a tar file that is not there yet; packed where it ends in .gz')
+    .argument(
+      '<file>',
+      'a tar file that is not there yet, packed where it ends in .gz; or a directory for it',
+    )
     .addHelpText(
       'after',
       '\nWhich installation is said by the KINDRED_* variables, as for the server (KINDRED_DATA_DIR). The master key is\nnot in the backup: whoever has both has everything. Keep it somewhere else; without it the backup is worthless.',
