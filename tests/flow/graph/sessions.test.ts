@@ -204,6 +204,34 @@ test('the sessions of an audience are shown newest first, all values as texts', 
   assert.deepEqual(good<Listed<unknown>>(next).data, [{ session_id: '653573199724136401' }]);
 });
 
+test('the uploads of one session are listed by its id', async () => {
+  const id = await newAudience(shop);
+  const local = await localIdOf(server.operator, id);
+  await received(id, { rows: emailHashes(1, 300), session: of(61, 1) });
+  await received(id, { rows: emailHashes(301, 5), session: of(61, 2, true) });
+  await settledUploads(server.operator, id);
+  await received(id, { rows: emailHashes(1, 4), session: of(62, 1, true), method: 'DELETE' });
+  await received(id, { rows: emailHashes(1, 3), session: of(63, 1), edge: 'usersreplace' });
+  const listed = async (session: string) =>
+    good<{ uploads: { operation: string; state: string; funnel: { lines: number } }[]; meta: unknown }>(
+      await server.operator.get(`/custom_audiences/${local}/uploads?session_id=${session}`),
+    );
+  const added = await listed('61');
+  assert.equal(
+    added.uploads.reduce((sum, { funnel }) => sum + funnel.lines, 0),
+    305,
+  );
+  assert.ok(added.uploads.every(({ operation }) => operation === 'add'));
+  assert.deepEqual(added.meta, { page: 1, total: added.uploads.length });
+  const [removed] = (await listed('62')).uploads;
+  assert.deepEqual([removed?.operation, removed?.funnel.lines], ['remove', 4]);
+  const [replacing] = (await listed('63')).uploads;
+  assert.deepEqual([replacing?.operation, replacing?.state], ['replace', 'receiving']);
+  assert.deepEqual((await listed('64')).uploads, []);
+  const refused = await server.operator.get(`/custom_audiences/${local}/uploads?session_id=x`);
+  assert.equal(refused.status, 422);
+});
+
 test('what is added and removed by requests and by files applies in the order in which it was answered', async () => {
   const id = await newAudience(shop);
   const local = await localIdOf(server.operator, id);

@@ -23,7 +23,8 @@ interface UploadRow extends SqlRow {
   readonly id: number;
   readonly audience_id: number | null;
   readonly operation: Operation;
-  readonly state: UploadState;
+  /** `gathering`: requests are still bringing rows for it, which nobody needs to tell from bytes that arrive. */
+  readonly state: UploadState | 'gathering';
   readonly user_type: string | null;
   readonly schema_names: readonly string[] | null;
   readonly bytes: number;
@@ -47,14 +48,19 @@ export class UploadReader {
     return row === undefined ? null : recordOf(row);
   }
 
-  /** Newest first. Page 1 is the first. */
+  /** Newest first. Page 1 is the first. With a session, as its caller named it, only those with rows of it. */
   async list(
     audienceId: number,
+    sessionId: string | null,
     page: { readonly number: number; readonly rows: number },
   ): Promise<{ readonly uploads: readonly UploadRecord[]; readonly total: number }> {
-    const [count] = await this.#control.query<{ total: number }>(statement('count-uploads'), [audienceId]);
+    const [count] = await this.#control.query<{ total: number }>(statement('count-uploads'), [
+      audienceId,
+      sessionId,
+    ]);
     const rows = await this.#control.query<UploadRow>(statement('list-uploads'), [
       audienceId,
+      sessionId,
       page.rows,
       (page.number - 1) * page.rows,
     ]);
@@ -67,7 +73,7 @@ function recordOf(row: UploadRow): UploadRecord {
     id: row.id,
     audienceId: row.audience_id,
     operation: row.operation,
-    state: row.state,
+    state: row.state === 'gathering' ? 'receiving' : row.state,
     userType: row.user_type,
     schema: row.schema_names,
     bytes: row.bytes,

@@ -82,6 +82,15 @@ export const pageParam: Param = {
   example: '1',
 };
 
+export const sessionParam: Param = {
+  name: 'session_id',
+  say: 'Only uploads with rows of this upload session of the Graph API; known for a day.',
+  required: false,
+  charsMax: 19,
+  check: (value) => (/^[0-9]+$/.test(value) ? null : 'must be a number'),
+  example: '653573199724136401',
+};
+
 function isWebAddress(value: string): boolean {
   const url = URL.parse(value);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');

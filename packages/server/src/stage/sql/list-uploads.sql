@@ -1,5 +1,11 @@
+-- Of a session: the uploads of a replace, and those that gathered one of its batches, which are known for a day.
 select u.*
 from kindred.uploads u
 where u.audience_id = $1
+  and ($2::text is null or exists (
+    select from kindred.upload_sessions s
+    where s.audience_id = $1 and s.session_id = $2
+      and (s.id = u.session or s.id in (select b.session from kindred.batches b where b.upload_id = u.id))
+  ))
 order by u.id desc
-limit $2 offset $3
+limit $3 offset $4

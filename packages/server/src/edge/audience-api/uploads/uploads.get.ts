@@ -5,7 +5,7 @@ import { sendJson } from '../../answers/reply.ts';
 import type { EdgeContext } from '../../context.ts';
 import { readParam } from '../../requests/params.ts';
 import { pathParam, queryParams, type Route } from '../../route.ts';
-import { pageParam } from '../params.ts';
+import { pageParam, sessionParam } from '../params.ts';
 import { audienceNamed } from '../scope.ts';
 import { uploadReports } from './upload-report.ts';
 
@@ -17,13 +17,18 @@ export function listUploads(context: EdgeContext): Route {
     tag: 'Audience API',
     summary: 'List the uploads of a custom audience, with what became of every line',
     role: 'account_read',
-    params: [pageParam],
+    params: [pageParam, sessionParam],
     takes: 'query',
     answers: { status: 200, say: 'A page of upload reports, newest first.' },
     handle: async (request, reply, caller) => {
       const audience = await audienceNamed(context, caller, pathParam(request, 'id'));
-      const page = Number(readParam(queryParams(request), pageParam) ?? 1);
-      const found = await context.uploads.list(audience.id, { number: page, rows: limits.page_rows });
+      const query = queryParams(request);
+      const page = Number(readParam(query, pageParam) ?? 1);
+      const session = readParam(query, sessionParam) ?? null;
+      const found = await context.uploads.list(audience.id, session, {
+        number: page,
+        rows: limits.page_rows,
+      });
       const uploads = await uploadReports(context, caller, found.uploads);
       return sendJson(request, reply, 200, { uploads, meta: { page, total: found.total } });
     },
