@@ -82,6 +82,26 @@ test('the batches of a session become the audience when the last one came, in an
   assert.equal(await membersOf(server.operator, id), 321);
 });
 
+test('a batch of a replace that comes again with the same rows is counted once, and with others as another one', async () => {
+  const id = await audienceOf(0);
+  const received = async (rows: readonly unknown[], seq: number, isLast = false) =>
+    good<Received>(await replace(id, rows, { sessionId: 31, seq, isLast })).num_received;
+  assert.equal(await received(emailHashes(1, 4), 1), 4);
+  for (const rows of [emailHashes(10, 300), emailHashes(400, 7)]) {
+    const total = await received(rows, 2);
+    assert.equal(await received(rows, 2), total);
+  }
+  assert.deepEqual(
+    new Set(await Promise.all(Array.from({ length: 8 }, () => received([...emailHashes(500, 260), 'x'], 3)))),
+    new Set([572]),
+  );
+  assert.equal(await received(emailHashes(10, 300), 4), 872);
+  assert.equal(await received([], 5, true), 872);
+  const [upload] = await settledUploads(server.operator, id);
+  assert.equal(upload?.funnel.lines, 872);
+  assert.equal(await membersOf(server.operator, id), 571);
+});
+
 test('a replace of one batch is complete with it, and with no rows it empties the audience', async () => {
   const id = await audienceOf(20);
   const only = { sessionId: 2, seq: 1, isLast: true };

@@ -16,7 +16,7 @@ export interface NewBatch {
 export interface BatchSession {
   readonly id: number;
   readonly text: string;
-  /** Its place in the session, known once; null where a place may come again. */
+  /** What a batch that comes again is known by: its number, or its number and its rows; null where nothing knows it. */
   readonly batchSeq: number | bigint | null;
   readonly isLast: boolean;
 }

@@ -40,7 +40,7 @@ export async function reserve(store: Statements, batch: NewBatch): Promise<Lande
     batch.operation,
     batch.session?.id ?? null,
     batch.rows.kindCode,
-    batch.session?.batchSeq ?? null,
+    batch.session?.batchSeq?.toString() ?? null,
   ]);
   if (place === undefined) throw new Error('a place was asked for and none came back');
   const refusal = refusalOf(place.outcome);
@@ -86,7 +86,7 @@ function recordOf({ batch, landed, sealedRows }: Arrival, sessionText: string): 
     operation: batch.operation,
     session: session?.id ?? null,
     session_text: sessionText,
-    batch_seq: session?.batchSeq ?? null,
+    batch_seq: session?.batchSeq?.toString() ?? null,
     is_last: session?.isLast ?? false,
     upload: landed?.uploadId ?? null,
     chunk: landed?.chunk ?? null,
