@@ -3,6 +3,8 @@ import { folderOf, isTest, type Tree } from './tree.ts';
 
 const sourceLinesMax = 300;
 const testLinesMax = 400;
+/** Files that are made of others are as long as those say. */
+const made = /^packages\/contract\/src\/api\//;
 const functionLinesMax = 70;
 const medianLinesMax = 80;
 const filesPerFolderMax = 9;
@@ -16,7 +18,7 @@ export const crowdedFolders: Readonly<Record<string, number>> = {};
 export function longFiles(sources: readonly Source[]): string[] {
   return sources.flatMap(({ path, lines }) => {
     const most = isTest(path) ? testLinesMax : sourceLinesMax;
-    return lines <= most
+    return lines <= most || made.test(path)
       ? []
       : `${path}: ${lines} lines, at most ${most} are allowed. Part it by what its pieces are for.`;
   });
@@ -35,7 +37,7 @@ export function longFunctions(sources: readonly Source[]): string[] {
 
 export function longMedian(sources: readonly Source[]): string[] {
   const lines = sources
-    .filter(({ path }) => !isTest(path))
+    .filter(({ path }) => !isTest(path) && !made.test(path))
     .map((source) => source.lines)
     .sort((a, b) => a - b);
   const median = lines[Math.floor(lines.length / 2)] ?? 0;

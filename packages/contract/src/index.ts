@@ -1,3 +1,6 @@
+export type { Calls } from './api/calls.ts';
+export { callPlaces } from './api/calls.ts';
+export type * from './api/schemas.ts';
 export type { ErrorBody, ErrorCode, ErrorDetails } from './errors.ts';
 export { errors } from './errors.ts';
 export type { GraphErrorKey, GraphErrorRow, GraphErrorValues } from './graph-errors/index.ts';
