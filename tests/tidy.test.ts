@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { graphErrors } from '@kindred/contract';
 import { incompleteLock, undeclaredDependencies } from './tidy/dependencies.ts';
 import { looseGraphErrors } from './tidy/graph-errors.ts';
-import { brokenImports, foreignPackages, passedDoors, unplacedRooms, wrongWays } from './tidy/layers.ts';
+import {
+  brokenImports,
+  foreignPackages,
+  nodeInBrowsers,
+  passedDoors,
+  unplacedRooms,
+  wrongWays,
+} from './tidy/layers.ts';
 import { brokenLinks, brokenPaths, untitledPages } from './tidy/markdown.ts';
 import {
   deadFiles,
@@ -34,6 +41,7 @@ const rules: Readonly<Record<string, () => readonly string[]>> = {
   'every room of the server has its layer': () => unplacedRooms(sources),
   'a folder with a door is entered through it': () => passedDoors(sources),
   'packages import only the packages that they may': () => foreignPackages(sources),
+  'packages that browsers run use nothing of Node': () => nodeInBrowsers(sources),
   'relative imports name files that there are': () => brokenImports(tree.root, sources),
   'no file is too long': () => longFiles(sources),
   'no function is too long': () => longFunctions(sources),

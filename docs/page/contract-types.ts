@@ -54,9 +54,12 @@ export function contractSchemas(openApi: string): string {
   const made = Object.entries(components.schemas)
     .filter(([name]) => !known.includes(name))
     .map(([name, schema]) => `export interface ${name} ${typeOf(schema, '')}\n`);
+  const text = made.join('');
+  const byHand = known.filter((name) => new RegExp(`: [^\n]*\\b${name}\\b`).test(text));
   return [
     notice,
-    "import type { ImportReject } from '../import-reject.ts';\nimport type { KeyKind } from '../key-kind.ts';\n",
+    "import type { ImportReject } from '../import-reject.ts';\nimport type { KeyKind } from '../key-kind.ts';\n" +
+      importOf('../upload.ts', byHand),
     ...made,
   ].join('\n');
 }
@@ -78,21 +81,23 @@ export function contractCalls(openApi: string): string {
   const used = Object.keys(components.schemas).filter((name) =>
     new RegExp(`\\b${name}\\b(?!_|:)`).test(text),
   );
-  const imported = (from: string, which: readonly string[]) =>
-    which.length === 0 ? '' : `import type { ${which.join(', ')} } from '${from}';\n`;
   return [
     notice,
-    imported(
+    importOf(
       '../upload.ts',
       used.filter((name) => known.includes(name)),
     ) +
-      imported(
+      importOf(
         './schemas.ts',
         used.filter((name) => !known.includes(name)),
       ),
     `/** What each call takes and answers, by its operationId. */\nexport interface Calls {\n${text}}\n`,
     `/** Method and path of each call. */\nexport const callPlaces = {\n${places.join('')}} as const satisfies Readonly<Record<keyof Calls, readonly [string, string]>>;\n`,
   ].join('\n');
+}
+
+function importOf(from: string, which: readonly string[]): string {
+  return which.length === 0 ? '' : `import type { ${which.join(', ')} } from '${from}';\n`;
 }
 
 function callOf({ parameters = [], requestBody, responses }: Operation): string {

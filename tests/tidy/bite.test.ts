@@ -5,7 +5,14 @@ import { after, test } from 'node:test';
 import { makeScratch } from '../dev-env/index.ts';
 import { incompleteLock, undeclaredDependencies } from './dependencies.ts';
 import { looseGraphErrors } from './graph-errors.ts';
-import { brokenImports, foreignPackages, passedDoors, unplacedRooms, wrongWays } from './layers.ts';
+import {
+  brokenImports,
+  foreignPackages,
+  nodeInBrowsers,
+  passedDoors,
+  unplacedRooms,
+  wrongWays,
+} from './layers.ts';
 import { brokenLinks, brokenPaths, untitledPages } from './markdown.ts';
 import {
   deadFiles,
@@ -48,6 +55,7 @@ const badProject: Readonly<Record<string, string>> = {
   [`${server}/pantry/index.ts`]: "console.log(process.env['KINDRED_PORT']);\n",
   [`${server}/pantry/utils.ts`]: `export function long(): void {\n${lines(80, '  // why')}}\n`,
   [`${server}/pantry/long.ts`]: `// ${'TO'}${'DO'}\nexport {};\n${lines(300, '// why')}`,
+  'packages/sdk/src/wire.ts': "import 'node:http';\nexport const home = process.env;\n",
   'packages/server/migrations/control/000002_gap.sql': 'select 1',
   'tests/one.test.ts': "test('same', () => {});\ntest('same', () => {});\ntest.only('one', () => {});\n",
   ...Object.fromEntries(crowd),
@@ -72,6 +80,7 @@ const bites: Readonly<Record<string, readonly [() => readonly string[], RegExp]>
     () => foreignPackages(sources),
     /match\/index\.ts:3: server may not import @kindred\/cli/,
   ],
+  nodeInBrowsers: [() => nodeInBrowsers(sources), /sdk\/src\/wire\.ts:1: imports node:http/],
   brokenImports: [() => brokenImports(tree.root, sources), /edge\/http\.ts:2: imports .*gone\.ts/],
   longFiles: [() => longFiles(sources), /pantry\/long\.ts: 302 lines/],
   longFunctions: [() => longFunctions(sources), /pantry\/utils\.ts:1: long has 82 lines/],

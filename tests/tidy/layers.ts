@@ -28,7 +28,8 @@ export const layers: readonly (readonly string[])[] = [
 export const packageImports: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   identity: ['contract'],
-  cli: ['contract', 'identity'],
+  sdk: ['contract', 'identity'],
+  cli: ['contract', 'identity', 'sdk'],
   server: ['contract', 'identity'],
   demo: ['contract', 'cli'],
 };
@@ -106,6 +107,29 @@ export function foreignPackages(sources: readonly Source[]): string[] {
       return `${source.path}:${line}: ${own} may not import @kindred/${other}. Move what both need to @kindred/contract, or talk over HTTP.`;
     });
   });
+}
+
+/** Packages that browsers run, too: what only Node has must be asked for at run time. */
+const inBrowsers = /^packages\/(contract|identity|sdk)\/src\//;
+const onlyInNode = /^(process|Buffer|global|__dirname|require)(\.|$)/;
+
+export function nodeInBrowsers(sources: readonly Source[]): string[] {
+  return sources
+    .filter(({ path }) => inBrowsers.test(path) && !isTest(path))
+    .flatMap(({ path, imports, reads }) => [
+      ...imports
+        .filter(({ text }) => text.startsWith('node:'))
+        .map(
+          ({ text, line }) =>
+            `${path}:${line}: imports ${text}, which browsers do not have. Use web standards, or have it handed in.`,
+        ),
+      ...reads
+        .filter(({ text }) => onlyInNode.test(text))
+        .map(
+          ({ text, line }) =>
+            `${path}:${line}: reads ${text}, which browsers do not have. Use web standards, or have it handed in.`,
+        ),
+    ]);
 }
 
 /** Relative imports name the file that there is, with its ending. */

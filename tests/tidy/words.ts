@@ -27,6 +27,9 @@ const foreignNames: Readonly<Record<string, readonly string[]>> = {
   'bench/lookalike/bench.ts': ['data'],
   'packages/server/src/graph/nodes/page.ts': ['data'],
   'packages/server/src/graph/nodes/project.ts': ['data'],
+  'packages/sdk/src/graph/graph.ts': ['data'],
+  // A share of a budget in a header of the Graph API.
+  'packages/sdk/src/graph/usage.ts': ['acc_id_util_pct'],
   // A method of Meta's SDK.
   'tests/caller/sdk.ts': ['getSharedAccountInfo'],
 };

@@ -13,5 +13,12 @@ export { limits } from './limits.ts';
 export type { RejectReason } from './reject.ts';
 export { rejectReasonOfCode, rejectReasons, rowCodes } from './reject.ts';
 export { type RelayReport, type RelayState, relayStates } from './relay.ts';
-export type { Funnel, Operation, RejectSample, UploadReport, UploadState } from './upload.ts';
+export type {
+  Funnel,
+  Operation,
+  RejectSample,
+  SessionOperation,
+  UploadReport,
+  UploadState,
+} from './upload.ts';
 export { isOperation, operations } from './upload.ts';

@@ -6,6 +6,9 @@ import type { RelayReport } from './relay.ts';
 export const operations = ['add', 'remove', 'replace', 'mirror'] as const;
 export type Operation = (typeof operations)[number];
 
+/** What a session of requests can do. A mirror wants the whole file at once. */
+export type SessionOperation = Exclude<Operation, 'mirror'>;
+
 export function isOperation(text: string): text is Operation {
   return (operations as readonly string[]).includes(text);
 }

@@ -2,6 +2,7 @@
 
 import type { ImportReject } from '../import-reject.ts';
 import type { KeyKind } from '../key-kind.ts';
+import type { UploadReport } from '../upload.ts';
 
 export interface CustomAudience {
   readonly id: number;
