@@ -1,4 +1,7 @@
-import type { ErrorBody } from '@kindred/contract';
+import { KindredFailure as Failure, GraphRefusal, Refused, Unreachable, WrongRequest } from '@kindred/sdk';
+
+/** Failures that a person can be told in a sentence. Everything else that is thrown is a defect of this program. */
+export { Failure, Refused, Unreachable };
 
 /** What the exit code of `kindred` says. The help page is written from this table. */
 export const exitCodes = {
@@ -14,27 +17,6 @@ export const exitCodes = {
 } as const;
 
 type Outcome = keyof typeof exitCodes;
-
-/** Something that a person can be told in a sentence. Everything else that is thrown is a defect of this program. */
-export abstract class Failure extends Error {}
-
-/** The server answered with an error. `answered` is its body; null where it was not one of Kindred's. */
-export class Refused extends Failure {
-  override readonly name = 'Refused';
-  readonly status: number;
-  readonly answered: ErrorBody['error'] | null;
-
-  constructor(status: number, answered: ErrorBody['error'] | null) {
-    super(answered?.message ?? `The server answered with HTTP status ${status} and no reason.`);
-    this.status = status;
-    this.answered = answered;
-  }
-}
-
-/** No answer came: nobody listens there, or the connection broke. */
-export class Unreachable extends Failure {
-  override readonly name = 'Unreachable';
-}
 
 /** The command cannot be carried out as it was typed. */
 export class WrongUsage extends Failure {
@@ -60,10 +42,11 @@ export function exitCodeOf(failure: unknown): number {
 }
 
 function outcomeOf(failure: unknown): Outcome {
-  if (failure instanceof WrongUsage) return 'usage';
+  if (failure instanceof WrongUsage || failure instanceof WrongRequest) return 'usage';
   if (failure instanceof Interrupted) return 'interrupted';
   if (failure instanceof Unreachable) return 'unreachable';
   if (failure instanceof TokenAbsent) return 'unauthorised';
   if (failure instanceof Refused && (failure.status === 401 || failure.status === 403)) return 'unauthorised';
+  if (failure instanceof GraphRefusal && failure.isAboutToken) return 'unauthorised';
   return 'refused';
 }

@@ -80,6 +80,7 @@ test('help tells the exit codes and names every command', async () => {
     'audiences',
     'upload',
     'uploads',
+    'sessions',
     'hash',
     'check',
   ]) {
@@ -140,9 +141,10 @@ for (const [name, funnel, expected] of [
   test(`an upload ${name} ends with exit code ${expected}`, async () => {
     const report = { id: 7, state: 'applied', rejected_samples: [], notes: [], error: null };
     const upload = { ...report, funnel: { ...funnel, rejected_by_reason: {}, matched_by_kind: {} } };
-    const body = JSON.stringify({ fb_custom_audience: { id: 1, name: 'A' }, upload });
+    const body = JSON.stringify({ fb_custom_audience: { id: 1, name: 'A', fb_id: '2' }, upload });
     await using server = await answering(200, body, { 'x-upload-id': '7' });
-    const args = ['upload', import.meta.filename, '--audience', '1', '--json', '--url', server.url];
+    const options = ['--audience', '1', '--in-one-request', '--json', '--url', server.url];
+    const args = ['upload', import.meta.filename, ...options];
     const { code, out, err } = await run(args, { KINDRED_TOKEN: 't' });
     assert.equal(code, expected, err);
     assert.equal(JSON.parse(out).upload.id, 7);

@@ -14,6 +14,7 @@ import { addPlan } from './command/plan/index.ts';
 import { addProfile } from './command/profile/index.ts';
 import { addMirror, addRelay } from './command/relay/index.ts';
 import { addServe } from './command/serve.ts';
+import { addSessions } from './command/sessions/index.ts';
 import { addTokens } from './command/tokens/index.ts';
 import { addUpload, addUploads } from './command/uploads/index.ts';
 import { exitCodeOf, exitCodes, Refused } from './failure.ts';
@@ -21,7 +22,7 @@ import { failureText } from './render/index.ts';
 import { type GlobalOptions, openLocalSession, openSession, type Terminal, viewOf } from './session.ts';
 
 /** Commands that talk to a server, by what they are about. */
-const audienceCommands = [addAudiences, addUpload, addMirror, addPlan, addUploads, addExport];
+const audienceCommands = [addAudiences, addUpload, addMirror, addPlan, addUploads, addSessions, addExport];
 const peopleCommands = [addPeople, addOptout];
 const accessCommands = [addAccounts, addRelay, addApps, addTokens];
 

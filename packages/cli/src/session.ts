@@ -1,3 +1,4 @@
+import { Graph, Kindred } from '@kindred/sdk';
 import { type ConnectionOptions, connectionOf } from './profile/index.ts';
 import { type ErrorStream, type Phase, type Progress, startProgress } from './progress.ts';
 import { paintFor, type View } from './render/index.ts';
@@ -33,12 +34,19 @@ export interface LocalSession {
 /** One run of a command that talks to a server. */
 export interface Session extends LocalSession {
   readonly client: Client;
+  readonly kindred: Kindred;
+  /** The Graph API at another address, with the same token. */
+  graphAt(url: string): Graph;
 }
 
 export function openSession(options: GlobalOptions, terminal: Terminal): Session {
+  const { url, token } = connectionOf(options, terminal.env);
+  const appSecret = terminal.env['KINDRED_APP_SECRET'];
   return {
     ...openLocalSession(options, terminal),
-    client: createClient(connectionOf(options, terminal.env)),
+    client: createClient({ url, token }),
+    kindred: new Kindred({ url, token, appSecret }),
+    graphAt: (address) => new Graph({ url: address, token, appSecret }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { UploadReport, UploadState } from '@kindred/contract';
+import type { Kindred } from '@kindred/sdk';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 import { follow } from './follow.ts';
@@ -19,5 +20,22 @@ export function followUpload(
     () => showUpload(client, id),
     (report) => ended.has(report.state) || report.relay?.state === 'paused',
     onReport,
+  );
+}
+
+/** Asks until all uploads that hold rows of these sessions have come to an end. */
+export function followSessions(
+  { audiences }: Kindred,
+  audience: string,
+  sessions: readonly string[],
+  onShare: (share: number) => void,
+): Promise<readonly UploadReport[]> {
+  return follow(
+    () => audiences.uploadsOfSessions(audience, sessions),
+    (reports) => reports.every(({ state }) => ended.has(state)),
+    (reports) => {
+      const shares = reports.map(({ progress }) => progress);
+      onShare(reports.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length);
+    },
   );
 }

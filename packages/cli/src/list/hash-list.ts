@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Plan } from './plan.ts';
-import { openPool, type Pool } from './pool.ts';
+import { openPool, type PoolWork, pooled } from './pool.ts';
 import { addCounts, type Counts } from './rows/counts.ts';
+import { type HashedRows, RowHasher } from './rows/hash-rows.ts';
 import type { Stock } from './stock.ts';
 
 /** Smaller lists are hashed before a thread has started. */
@@ -10,6 +11,21 @@ const threadsMax = 8;
 
 /** Lines of a piece of addresses take three times as many bytes as the addresses. */
 const lineBytesMin = 4 * 1024 * 1024;
+
+/** What is handed in is gone until it comes back: the records as they were, the other with lines in it or a larger one. */
+export interface HashTask {
+  readonly records: Uint8Array<ArrayBuffer>;
+  readonly into: Uint8Array<ArrayBuffer>;
+}
+
+const hashWork: PoolWork<Plan, HashTask, HashedRows> = {
+  child: new URL('hash.child.ts', import.meta.url),
+  here: (plan) => {
+    const hasher = new RowHasher(plan);
+    return ({ records, into }) => hasher.hash(records, into);
+  },
+  handedOver: ({ records, into }) => [records.buffer, into.buffer],
+};
 
 /**
  * Hashes pieces of whole records, and gives what is written, in their order; the first piece is the header. A piece is
@@ -23,24 +39,17 @@ export async function* hashedPieces(
   stock: Stock,
 ): AsyncGenerator<Uint8Array> {
   if (plan.only === null) yield Buffer.from(`${plan.schema.join(',')}\n`);
-  await using pool: Pool = openPool(plan, threads);
-  const underWay: ReturnType<Pool['hash']>[] = [];
-  async function* first(): AsyncGenerator<Uint8Array> {
-    const hashed = await underWay.shift();
-    if (hashed === undefined) return;
+  async function* tasks(): AsyncGenerator<HashTask> {
+    for await (const records of pieces) yield { records, into: stock.take(lineBytesMin) };
+  }
+  // One thread would only copy what this one does as well.
+  await using pool = openPool(hashWork, plan, threads > 1 ? threads : 0);
+  for await (const hashed of pooled(tasks(), pool)) {
     stock.give(hashed.records);
     addCounts(counts, hashed.counts);
     yield hashed.lines;
     stock.give(hashed.lines);
   }
-  for await (const records of pieces) {
-    const hashed = pool.hash(records, stock.take(lineBytesMin));
-    // A failure is met where its turn is.
-    hashed.catch(() => undefined);
-    underWay.push(hashed);
-    if (underWay.length >= pool.width) yield* first();
-  }
-  while (underWay.length > 0) yield* first();
 }
 
 /**
