@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { userTypes } from '@kindred/contract';
 import { importParameterNames } from '../../packages/server/src/people/index.ts';
 import { makeScratch, openShop, TestServer } from '../dev-env/index.ts';
+import { good, tell } from '../flow/graph/caller.ts';
 import { runShell, shellBlocks } from './shell-blocks.ts';
 
 const server = await TestServer.start({ people: 100 });
@@ -58,6 +60,30 @@ for (const name of ['operator-api.md', 'people.md']) {
     assert.equal(code, 0, output);
   });
 }
+
+test('the examples of the page about uploading work in their order', async () => {
+  using scratch = makeScratch();
+  for (const name of ['package.json', 'packages', 'node_modules']) {
+    symlinkSync(new URL(`../../${name}`, import.meta.url), join(scratch.path, name));
+  }
+  const { id } = good<{ id: string }>(
+    await tell(shop.writer, `/v24.0/act_${shop.graphId}/customaudiences`, {
+      ...{ name: 'Our customers', subtype: 'CUSTOM', customer_file_source: 'USER_PROVIDED_ONLY' },
+    }),
+  );
+  const { code, output } = await runShell(shellBlocks(read('sdk.md')), {
+    directory: scratch.path,
+    environment: {
+      PATH: process.env['PATH'],
+      HOME: scratch.path,
+      KINDRED_URL: server.url,
+      KINDRED_TOKEN: shop.writerToken,
+    },
+  });
+  assert.equal(code, 0, output);
+  assert.match(output, new RegExp(`custom audience ${id} "Our customers": 3 rows read, 2 sent`));
+  assert.match(output, /2 sent, 1 not usable: \[ \{ line: 3, kind: 'EMAIL', fault: 'not_an_email' \} \]/);
+});
 
 test('every parameter of an import is on the page about people', () => {
   const documented = new Set(
