@@ -1,7 +1,7 @@
 // Made of docs/openapi.json by `npm run docs`. Change the routes of the server instead.
 
 import type { UploadReport } from '../upload.ts';
-import type { CustomAudience, LookalikeReport, GraphObject, Plan, Share, AdAccount, RateLimit, Token, App, OptOut, Finding, OptOutCheck, Feature, Import, Population } from './schemas.ts';
+import type { CustomAudience, LookalikeReport, GraphObject, Plan, Share, AdAccount, RateLimit, Token, App, OptOut, Finding, OptOutCheck, Feature, Import, Population, Connection, ConnectionCheck, Relay } from './schemas.ts';
 
 /** What each call takes and answers, by its operationId. */
 export interface Calls {
@@ -342,7 +342,9 @@ export interface Calls {
       /** Where the Graph API is. Absent: at Meta. */
       readonly graph_url?: string | undefined;
     };
-    readonly answer: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly connection: Connection;
+    };
   };
   /** Read how an ad account at Meta is connected, without its secrets. */
   readonly get_fb_ad_accounts_id_connection: {
@@ -351,7 +353,9 @@ export interface Calls {
     };
     readonly query: null;
     readonly body: null;
-    readonly answer: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly connection: Connection;
+    };
   };
   /** Ask Meta whether the token, its permissions, the terms and the version are good. */
   readonly get_fb_ad_accounts_id_connection_check: {
@@ -360,14 +364,18 @@ export interface Calls {
     };
     readonly query: null;
     readonly body: null;
-    readonly answer: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly check: ConnectionCheck;
+    };
   };
   /** Tell how the ad accounts at Meta stand, and what is on its way there. */
   readonly get_relay: {
     readonly path: null;
     readonly query: null;
     readonly body: null;
-    readonly answer: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly relay: Relay;
+    };
   };
   /** Let an ad account at Meta go on after a pause, and try again what was parked. */
   readonly post_fb_ad_accounts_id_relay_retry: {
@@ -377,7 +385,9 @@ export interface Calls {
     readonly query: null;
     readonly body: {
     };
-    readonly answer: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly connection: Connection;
+    };
   };
   /** Create an access token; its text is shown once. */
   readonly post_tokens: {

@@ -7,8 +7,8 @@ import type { UploadReport } from '../upload.ts';
 export interface CustomAudience {
   readonly id: number;
   readonly name: string;
-  /** A number in the form of April 2014. */
-  readonly fb_id: string | number;
+  /** A number in the form of April 2014; null until it exists at its platform. */
+  readonly fb_id: string | number | null;
   readonly subtype?: string | undefined;
   readonly description?: string | null | undefined;
   readonly opt_out_link?: string | null | undefined;
@@ -29,8 +29,8 @@ export interface CustomAudience {
   readonly time_created?: number | undefined;
   readonly time_updated?: number | undefined;
   readonly time_content_updated?: number | null | undefined;
-  /** For operators only. */
-  readonly exact_count?: number | undefined;
+  /** For operators only; null where Meta alone knows it. */
+  readonly exact_count?: number | null | undefined;
 }
 
 export interface LookalikeReport {
@@ -92,7 +92,7 @@ export interface LookalikeCountry {
 }
 
 export interface GraphObject {
-  readonly id: string;
+  readonly id: string | null;
   readonly account_id: string;
   readonly approximate_count: number;
   readonly description: string | null;
@@ -171,6 +171,10 @@ export interface OptOut {
   readonly created_at: string;
   readonly applied_at: string | null;
   readonly error: string | null;
+  readonly relay: readonly ({
+    readonly fb_ad_account_id: number;
+    readonly relay: RelayReport;
+  })[];
 }
 
 export interface Finding {
@@ -269,4 +273,79 @@ export interface Population {
     readonly coverage: number;
   })[];
   readonly last_import: Import | null;
+}
+
+export interface RelayReport {
+  readonly state: 'packing' | 'sending' | 'waiting' | 'paused' | 'parked' | 'ended';
+  readonly say: string;
+  readonly batches: {
+    readonly all: number;
+    readonly acknowledged: number;
+    readonly waiting: number;
+    readonly unclear: number;
+    readonly parked: number;
+    readonly set_aside: number;
+    readonly sent_again: number;
+  };
+  readonly rows: {
+    readonly relayed: number;
+    readonly refused: number;
+    readonly withheld: number;
+    readonly set_aside: number;
+    readonly parked: number;
+    readonly waiting: number;
+    readonly unchanged: number;
+    readonly taken_out: number;
+  };
+  readonly rows_per_second: number | null;
+  readonly finish_at: string | null;
+  readonly refused_samples: readonly ({
+    readonly line: number | null;
+    readonly reason: string;
+  })[];
+  readonly refused_unnamed: number;
+  readonly set_aside: readonly ({
+    readonly batches: number;
+    readonly rows: number;
+    readonly code: number | null;
+    readonly say: string;
+  })[];
+}
+
+export interface Connection {
+  readonly fb_ad_account_id: number;
+  readonly fb_id: string;
+  readonly state: 'connected' | 'paused';
+  readonly why: 'reconnect' | 'terms' | 'operator' | null;
+  readonly say: string | null;
+  readonly link: string | null;
+  readonly wait_until: string | null;
+  readonly api_version: string;
+  readonly graph_url: string;
+  readonly has_app_secret: boolean;
+  readonly connected_at: string;
+}
+
+export interface ConnectionCheck {
+  readonly good: boolean;
+  readonly findings: readonly ({
+    readonly topic: string;
+    readonly state: 'good' | 'missing' | 'unknown';
+    readonly say: string;
+    readonly link: string | null;
+  })[];
+  readonly connection: Connection;
+}
+
+export interface Relay {
+  readonly accounts: readonly ({
+    readonly name: string;
+    readonly connection: Connection;
+    readonly pace: number | null;
+    readonly uploads: readonly ({
+      readonly id: number;
+      readonly audience_id: number;
+      readonly relay: RelayReport | null;
+    })[];
+  })[];
 }

@@ -143,8 +143,9 @@ export class OptOuts {
 
   /** Takes the keys down again. Whoever is behind them comes back by later uploads, and by nothing else. */
   async lift(upload: OpenUpload, received: Received): Promise<OptOut> {
-    const { control, column } = this.#options;
+    const { control, column, forwarding } = this.#options;
     const { segment } = upload;
+    await forwarding.abandon(upload.id);
     const returning = statement('returning-people');
     const { suppressed: found } = await this.#countKeys(segment);
     await this.#write((version) => column.exec(statement('lift-keys', { returning }), { segment, version }));
@@ -165,6 +166,7 @@ export class OptOuts {
   /** How many keys of the file are up. Of the file nothing stays. */
   async check(upload: OpenUpload): Promise<KeyCounts> {
     const counts = await this.#countKeys(upload.segment);
+    await this.#options.forwarding.abandon(upload.id);
     await this.#options.control.query(statement('forget'), [upload.id]);
     await this.#options.stage.drop(upload.segment);
     return counts;

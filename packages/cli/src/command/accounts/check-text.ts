@@ -1,4 +1,4 @@
-import type { Check } from '../../api/relay.ts';
+import type { Check } from '../../api/accounts.ts';
 import { table, type View } from '../../render/index.ts';
 
 /** What was looked at, one line each, and what to do where something is missing. */

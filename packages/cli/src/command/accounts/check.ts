@@ -1,4 +1,4 @@
-import { checkAccount } from '../../api/relay.ts';
+import { checkAccount } from '../../api/accounts.ts';
 import { WorkFailed } from '../../failure.ts';
 import type { AddCommand } from '../command.ts';
 import { checkText } from './check-text.ts';

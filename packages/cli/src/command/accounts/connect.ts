@@ -1,4 +1,4 @@
-import { checkAccount, connectAccount } from '../../api/relay.ts';
+import { checkAccount, connectAccount } from '../../api/accounts.ts';
 import type { AddCommand } from '../command.ts';
 import { checkText } from './check-text.ts';
 import { readSecretFile } from './secret-file.ts';

@@ -1,4 +1,4 @@
-import { retryRelay } from '../../api/relay.ts';
+import { retryRelay } from '../../api/accounts.ts';
 import type { AddCommand } from '../command.ts';
 
 export const addRelayRetry: AddCommand = (parent, open) => {

@@ -1,4 +1,4 @@
-import { type RelayStatus, readRelay } from '../../api/relay.ts';
+import { type RelayStatus, readRelay } from '../../api/accounts.ts';
 import { moment, relayText, thousands, type View, wrap } from '../../render/index.ts';
 import type { AddCommand } from '../command.ts';
 

@@ -4,9 +4,15 @@ import { audienceSchemas } from './schema/audience.ts';
 import { operatorSchemas } from './schema/operator.ts';
 import { listOf, object, ref, text, whole } from './schema/parts.ts';
 import { peopleSchemas } from './schema/people.ts';
+import { relaySchemas } from './schema/relay.ts';
 
 /** What the answers are made of, by the names under which the document keeps them. */
-export const answerSchemas: JsonObject = { ...audienceSchemas, ...operatorSchemas, ...peopleSchemas };
+export const answerSchemas: JsonObject = {
+  ...audienceSchemas,
+  ...operatorSchemas,
+  ...peopleSchemas,
+  ...relaySchemas,
+};
 
 const meta = object({ page: whole, total: whole });
 const audience = object({ fb_custom_audience: ref('CustomAudience') });
@@ -31,6 +37,11 @@ const byCall: Readonly<Record<string, JsonObject>> = {
   'POST /fb_ad_accounts': object({ fb_ad_account: ref('AdAccount') }),
   'GET /fb_ad_accounts/:id/rate_limit': object({ rate_limit: ref('RateLimit') }),
   'PUT /fb_ad_accounts/:id/rate_limit': object({ rate_limit: ref('RateLimit') }),
+  'PUT /fb_ad_accounts/:id/connection': object({ connection: ref('Connection') }),
+  'GET /fb_ad_accounts/:id/connection': object({ connection: ref('Connection') }),
+  'GET /fb_ad_accounts/:id/connection/check': object({ check: ref('ConnectionCheck') }),
+  'GET /relay': object({ relay: ref('Relay') }),
+  'POST /fb_ad_accounts/:id/relay/retry': object({ connection: ref('Connection') }),
   'POST /tokens': object({ token: ref('Token'), access_token: text }),
   'GET /tokens': object({ tokens: listOf(ref('Token')) }),
   'POST /apps': object({ app: ref('App'), app_secret: text }),

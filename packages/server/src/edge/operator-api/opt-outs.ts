@@ -65,7 +65,7 @@ export function liftOptOuts(context: EdgeContext): Route {
         keys: lift.keys,
         found: lift.found ?? 0,
       });
-      return sendJson(request, reply, 201, { opt_out: bodyOf(lift) });
+      return sendJson(request, reply, 201, { opt_out: (await bodiesOf(context, [lift]))[0] });
     },
   };
 }

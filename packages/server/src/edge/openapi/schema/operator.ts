@@ -1,7 +1,7 @@
 import { roles, strictRules } from '../../../access/index.ts';
 import { tierChoices } from '../../operator-api/rate-limit.ts';
 import type { JsonObject } from '../json.ts';
-import { flag, listOf, object, oneOf, orNull, people, text, time, whole } from './parts.ts';
+import { flag, listOf, object, oneOf, orNull, people, ref, text, time, whole } from './parts.ts';
 
 /** What operators keep beside the population. */
 export const operatorSchemas: JsonObject = {
@@ -41,6 +41,7 @@ export const operatorSchemas: JsonObject = {
     created_at: time,
     applied_at: orNull(time),
     error: orNull(text),
+    relay: listOf(object({ fb_ad_account_id: whole, relay: ref('RelayReport') })),
   }),
   Finding: object({
     what: text,
