@@ -25,6 +25,9 @@ export interface ForwarderOptions extends CourierOptions {
   readonly request: (adAccountId: number) => Promise<void>;
 }
 
+/** In lists, PostgreSQL gives its 64-bit numbers as text. */
+type IdText = number | string;
+
 interface Open {
   readonly key: Buffer;
   readonly layout: Layout;
@@ -127,7 +130,7 @@ export class Forwarder {
     { key, layout, kind }: Open,
   ): Promise<void> {
     const { control, outbox, packer } = this.#options;
-    const [contents] = await control.query<{ audiences: readonly number[]; relays: readonly number[] }>(
+    const [contents] = await control.query<{ audiences: readonly IdText[]; relays: readonly IdText[] }>(
       statement('account-contents'),
       [adAccountId],
     );
@@ -135,7 +138,11 @@ export class Forwarder {
     const relay = { adAccountId, audienceId: null, uploadId: null, optOutId: id, layout, sealedKey };
     const relayId = await control.transaction((tx) => outbox.insert(tx, relay));
     if (relayId === null) return;
-    const params = { audiences: contents?.audiences ?? [], relays: contents?.relays ?? [], kind };
+    const params = {
+      audiences: (contents?.audiences ?? []).map(Number),
+      relays: (contents?.relays ?? []).map(Number),
+      kind,
+    };
     const { batches } = await packer.pack({
       relayId,
       segment,
