@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulateRelay } from '../../simulate/relay/simulate.ts';
 
-for (const seed of [3, 8]) {
-  test(`with seed ${seed} files go through to each person while requests break and the server dies`, async (context) => {
-    const report = await simulateRelay({ seed, kills: 2, rows: 60_000 });
-    context.diagnostic(`seed ${seed}: ${JSON.stringify(report)}`);
-    // A run in which nothing went wrong would have shown nothing.
-    assert.equal(report.kills, 2);
-    assert.ok(Object.keys(report.faults).length >= 2, JSON.stringify(report.faults));
-  });
-}
+const seed = 3;
+
+test('files go through to each person while requests break and the server dies', async (context) => {
+  const report = await simulateRelay({ seed, kills: 2, rows: 50_000 });
+  context.diagnostic(`seed ${seed}: ${JSON.stringify(report)}`);
+  // A run in which nothing went wrong would have shown nothing.
+  assert.equal(report.kills, 2);
+  assert.ok(Object.keys(report.faults).length >= 2, JSON.stringify(report.faults));
+});

@@ -127,8 +127,10 @@ class Run {
   async #relayed(shop: RemoteShop, { uploadId }: Uploaded, trouble: Trouble): Promise<void> {
     const { here } = this.#parts;
     const endMs = performance.now() + relayMsMax;
-    const killsLeft = Math.ceil(this.#parts.options.kills / 2);
-    for (let kills = 0; kills < killsLeft; kills += 1) {
+    const { kills } = this.#parts.options;
+    // Half of them in the first upload, the rest in the second.
+    const killsUntil = this.#reports.length === 0 ? Math.ceil(kills / 2) : kills;
+    while (this.#kills < killsUntil) {
       await sleep(this.#random.integer(50, 2500));
       await here.kill();
       this.#kills += 1;
