@@ -28,6 +28,8 @@ export interface RelaySimulationOptions {
   readonly kills: number;
   /** Of the first file. */
   readonly rows: number;
+  /** Of so many requests that something happens to one. */
+  readonly faultShare?: number;
 }
 
 export interface RelaySimulationReport {
@@ -98,7 +100,9 @@ class Run {
     const second = this.#secondList();
     await settle(meta, options.rows + second.people.size);
     const shop = await openRemoteShop(here, meta, proxy.url);
-    const trouble = new Trouble({ random: this.#random.fork(), accountId: shop.there.graphId, share: 0.2 });
+    const trouble = new Trouble({
+      ...{ random: this.#random.fork(), accountId: shop.there.graphId, share: options.faultShare ?? 0.2 },
+    });
     proxy.decide = trouble.decide;
     const made = await createAudience({
       ...{ client: here.operator, accountId: shop.accountId, content: first.content },

@@ -46,7 +46,7 @@ export class Trouble {
 
   constructor(options: TroubleOptions) {
     this.#options = options;
-    this.#expiresAt = options.random.integer(5, 25);
+    this.#expiresAt = options.random.integer(4, 20);
   }
 
   readonly decide: Decide = () => {
