@@ -18,7 +18,6 @@ export interface Route {
   readonly answers: {
     readonly status: number;
     readonly say: string;
-    readonly example?: unknown;
     /** JSON where none is given. */
     readonly types?: readonly string[];
   };

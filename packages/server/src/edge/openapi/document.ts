@@ -49,6 +49,7 @@ const withoutToken: Readonly<Record<string, Record<string, JsonObject>>> = {
     get: open('getHealth', 'Tell that the server runs', {
       'application/json': {
         schema: { type: 'object', required: ['status'], properties: { status: { const: 'ok' } } },
+        example: { status: 'ok' },
       },
     }),
   },

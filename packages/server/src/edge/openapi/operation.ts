@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { answerOf } from './answers.ts';
 import { errorStatusesOf } from './errors.ts';
+import { exampleOf } from './examples.ts';
 import { type JsonObject, present } from './json.ts';
 import { parametersOf, requestBodyOf, takesUpload } from './request.ts';
 
@@ -30,11 +31,11 @@ function rolesFrom(role: Route['role']): string {
 }
 
 function goodAnswers(route: Route): JsonObject {
-  const { status, say, example, types = ['application/json'] } = route.answers;
+  const { status, say, types = ['application/json'] } = route.answers;
   const request = { 'X-Request-Id': header('Names this request in the log of the server.') };
   if (status === 204) return { '204': { description: say, headers: request } };
   const etag = { ETag: header('MD5 of the body in quotes; send it back as If-None-Match.') };
-  const body = present({ schema: answerOf(route), example: example as JsonObject | undefined });
+  const body = present({ schema: answerOf(route), example: exampleOf(route)?.answer });
   const good = {
     description: say,
     headers: { ...request, ...etag, ...(takesUpload(route) ? uploadHeaders : {}) },

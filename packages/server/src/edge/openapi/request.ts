@@ -1,6 +1,7 @@
 import { limits } from '@kindred/contract';
 import { flagChoices, type Param } from '../requests/params.ts';
 import type { Route } from '../route.ts';
+import { exampleOf } from './examples.ts';
 import { type JsonObject, present } from './json.ts';
 
 /** `:id` of a route is `{id}` of the document. */
@@ -15,15 +16,24 @@ export function takesUpload(route: Route): boolean {
 
 /** Parameters of the path, of the query and of the header. */
 export function parametersOf(route: Route): JsonObject[] {
-  const inPath = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => pathParameter(match[1] ?? ''));
+  const { path = {}, query = {} } = exampleOf(route) ?? {};
+  const inPath = [...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) =>
+    withExample(pathParameter(name), path[name]),
+  );
   const inQuery = ['query', 'bytes'].includes(route.takes)
-    ? route.params.map((param) => ({ ...named(param), in: 'query', schema: textSchema(param) }))
+    ? route.params.map((param) =>
+        withExample({ ...named(param), in: 'query', schema: textSchema(param) }, query[param.name]),
+      )
     : [];
   const inHeader = [
     ...(takesUpload(route) ? [idempotencyKey] : []),
     ...(route.method === 'GET' ? [ifNoneMatch] : []),
   ];
   return [...inPath, ...inQuery, ...inHeader];
+}
+
+function withExample(described: JsonObject, example: JsonObject[string] | undefined): JsonObject {
+  return present({ ...described, example });
 }
 
 function pathParameter(name: string): JsonObject {
@@ -68,7 +78,8 @@ function textSchema(param: Param): JsonObject {
 /** Undefined for a call without a body. */
 export function requestBodyOf(route: Route): JsonObject | undefined {
   if (route.takes === 'json') {
-    return body('application/json', { schema: objectOf(route.params, jsonSchema) });
+    const schema = objectOf(route.params, jsonSchema);
+    return body('application/json', withExample({ schema }, exampleOf(route)?.body));
   }
   if (route.takes === 'multipart-with-file') {
     const fields = objectOf(route.params, textSchema);
@@ -82,9 +93,17 @@ export function requestBodyOf(route: Route): JsonObject | undefined {
       schema: { ...fields, properties, required },
       encoding: { file: { contentType: 'text/plain, text/csv, application/gzip, application/octet-stream' } },
     };
-    return { required: true, content: { 'multipart/form-data': form, ...other } };
+    const content = { 'multipart/form-data': withExample(form, formExample(route)), ...other };
+    return { required: true, content };
   }
-  return route.takes === 'bytes' ? body('application/octet-stream', { schema: {} }) : undefined;
+  return route.takes === 'bytes'
+    ? body('application/octet-stream', withExample({ schema: {} }, exampleOf(route)?.body))
+    : undefined;
+}
+
+function formExample(route: Route): JsonObject | undefined {
+  const example = exampleOf(route);
+  return example?.form === undefined ? undefined : { ...example.form, file: example.file ?? '' };
 }
 
 const file: JsonObject = {
