@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { type Example, examples } from '../../packages/server/src/edge/openapi/examples.ts';
+import { type Example, examples } from '../../packages/server/src/edge/openapi/index.ts';
 import { type Answer, type Call, fields, file, formOf, TestServer, until } from '../dev-env/index.ts';
 
 const server = await TestServer.start();
