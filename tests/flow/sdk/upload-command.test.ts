@@ -32,7 +32,7 @@ function written(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-async function members(audience: string): Promise<number | undefined> {
+async function members(audience: string): Promise<number | null | undefined> {
   return (await operator.audiences.get(audience, { fields: 'exact_count' })).exact_count;
 }
 

@@ -24,7 +24,10 @@ export interface Target {
 
 export function withTargetOptions(command: Command): Command {
   return command
-    .option('--account <id>', 'the ad account to look for the name in; left out, all that the token opens')
+    .option(
+      '--account <id>',
+      'the ad account to look for the name in, by its Graph id; left out, all that the token opens',
+    )
     .option(
       '--graph-url <url>',
       'speak the Graph API at this address and nothing else, such as https://graph.facebook.com/v24.0; KINDRED_APP_SECRET is the secret for appsecret_proof',

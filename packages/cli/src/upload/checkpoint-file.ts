@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Checkpoint, CheckpointStore } from '@kindred/sdk';
+import { WorkFailed } from '../failure.ts';
 
 /** The directory of what this program remembers (XDG Base Directory Specification). */
 function stateDirectory(env: NodeJS.ProcessEnv): string {
@@ -27,8 +28,15 @@ export function checkpointFile(
     path,
     load: () => loaded(path),
     save: async (checkpoint) => {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      await written(path, JSON.stringify(checkpoint));
+      try {
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await written(path, JSON.stringify(checkpoint));
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw new WorkFailed(
+          `It cannot be written down how far the upload is (${code ?? message}). Make room in ${directory}, or name another directory in XDG_STATE_HOME.`,
+        );
+      }
     },
     forget: () => rm(path, { force: true }),
   };

@@ -7,6 +7,9 @@ export interface RecordText {
   readonly line: number;
 }
 
+/** Changes with whatever changes where pieces begin or what becomes of their rows: an upload goes on only as it was begun. */
+export const cutForm = 1;
+
 /** Eight thousand hashes or twenty thousand addresses: hashed in some 20 ms. */
 const chars = 512 * 1024;
 

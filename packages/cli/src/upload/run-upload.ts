@@ -1,12 +1,19 @@
 import { basename } from 'node:path';
 import type { SessionOperation } from '@kindred/contract';
-import { type CheckpointStore, type UploadEvent, type UploadOutcome, upload } from '@kindred/sdk';
+import {
+  type CheckpointStore,
+  checkpointForm,
+  type UploadEvent,
+  type UploadOutcome,
+  upload,
+} from '@kindred/sdk';
 import type { Target } from '../command/graph-target.ts';
 import { WrongUsage } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { duration, thousands } from '../render/index.ts';
 import type { Session } from '../session.ts';
 import { checkpointFile, fingerprintOf } from './checkpoint-file.ts';
+import { cutForm } from './cut.ts';
 import { type ListWish, type OpenedList, openForUpload } from './list-pieces.ts';
 
 export interface UploadRun {
@@ -30,7 +37,7 @@ export async function runUpload(session: Session, run: UploadRun): Promise<Ended
   const opened = await openForUpload(list);
   const { file, ...said } = list;
   const fingerprint = file === '-' ? null : await fingerprintOf(file);
-  const source = JSON.stringify([fingerprint, opened.plan, said]);
+  const source = JSON.stringify([fingerprint, cutForm, opened.plan, said]);
   const store =
     fingerprint === null ? null : checkpointFile(session.env, file, [target.graph.url, target.id, operation]);
   if (restart) await store?.forget();
@@ -58,7 +65,7 @@ async function refuseOther(
   file: string,
 ): Promise<void> {
   const found = await store.load();
-  if (found === null || found.source === source) return;
+  if (found === null || found.form !== checkpointForm || found.source === source) return;
   const [before] = JSON.parse(found.source) as readonly [string];
   const sent = thousands(found.sums.sent);
   throw new WrongUsage(
