@@ -290,7 +290,7 @@ create table kindred.connections (
   constraint connections_pkey PRIMARY KEY (ad_account_id),
   constraint connections_ad_account_id_fkey FOREIGN KEY (ad_account_id) REFERENCES kindred.ad_accounts(id),
   constraint connections_state_check CHECK ((state = ANY (ARRAY['connected'::text, 'paused'::text]))),
-  constraint connections_why_check CHECK ((why = ANY (ARRAY['reconnect'::text, 'terms'::text, 'operator'::text])))
+  constraint connections_why_check CHECK ((why = ANY (ARRAY['reconnect'::text, 'terms'::text])))
 );
 
 create table kindred.encodings (

@@ -99,6 +99,10 @@ export const errors = {
     status: 422,
     say: 'This audience lives at a platform, which does not say who is in it. Send the file as a mirror: then only what differs from the last one travels.',
   },
+  audience_elsewhere: {
+    status: 422,
+    say: 'The people of this custom audience are at the platform of its ad account, which names them to nobody.',
+  },
   rows_not_relayable: {
     status: 422,
     say: 'Rows like these cannot be brought to the platform of this ad account. Nothing of the file was taken; details say why.',

@@ -52,7 +52,7 @@ export interface Connection {
   readonly fb_ad_account_id: number;
   readonly fb_id: string;
   readonly state: 'connected' | 'paused';
-  readonly why: 'reconnect' | 'terms' | 'operator' | null;
+  readonly why: 'reconnect' | 'terms' | null;
   readonly say: string | null;
   readonly link: string | null;
   readonly wait_until: string | null;

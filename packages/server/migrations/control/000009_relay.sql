@@ -13,7 +13,7 @@ create table kindred.connections (
   api_version text not null,
   graph_url text not null,
   state text not null default 'connected' check (state in ('connected', 'paused')),
-  why text check (why in ('reconnect', 'terms', 'operator')),
+  why text check (why in ('reconnect', 'terms')),
   said text,
   link text,
   wait_until timestamptz,

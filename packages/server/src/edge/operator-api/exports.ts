@@ -56,6 +56,7 @@ export function exportMembers(context: EdgeContext): Route {
       const id = pathParam(request, 'id');
       const format = formatOf(queryParams(request));
       const audience = await audienceNamed(context, caller, id);
+      if (audience.relayed !== null) throw new ApiError('audience_elsewhere');
       await writeAudit(context.control, caller.tokenId, 'audience.export', String(audience.id));
       await takeTurn(reply);
       const members = await context.members.read(audience, format.written);

@@ -6,7 +6,7 @@ import type { Connection, NotDone, Pace } from '../../platform/index.ts';
 const statement = sqlIn(import.meta.url);
 
 /** Why nothing is sent for an ad account until somebody does something about it. */
-export type PauseReason = 'reconnect' | 'terms' | 'operator';
+export type PauseReason = 'reconnect' | 'terms';
 
 /** How an ad account at a platform is reached, without its secrets. */
 export interface ConnectionRecord {

@@ -33,7 +33,7 @@ export const relaySchemas: JsonObject = {
     fb_ad_account_id: whole,
     fb_id: text,
     state: oneOf(['connected', 'paused']),
-    why: orNull(oneOf(['reconnect', 'terms', 'operator'])),
+    why: orNull(oneOf(['reconnect', 'terms'])),
     say: orNull(text),
     link: orNull(text),
     wait_until: orNull(time),
