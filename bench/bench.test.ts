@@ -92,7 +92,7 @@ test('an unknown name, flag, number or peer ends with code 2 and a sentence', as
   for (const [args, sentence] of [
     [
       ['nothing'],
-      /There is no bench "nothing"\. There are: graph, hash, ingest, lookalike, lookalike-scale, relay, scale\./,
+      /There is no bench "nothing"\. There are: graph, hash, ingest, lookalike, lookalike-scale, relay, scale, upload\./,
     ],
     [['ingest', '--fast'], /Unknown option '--fast'/],
     [['ingest', '--rows', 'many'], /--rows is "many", but must be a whole number of 1 or more\./],

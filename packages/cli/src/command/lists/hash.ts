@@ -15,7 +15,7 @@ import { collect } from '../command.ts';
 import { type AddLocalCommand, countryOption, type LocalSession } from './local.ts';
 
 interface Options {
-  readonly profile: string;
+  readonly for: string;
   readonly country?: string;
   readonly column?: readonly string[];
   readonly output: string;
@@ -35,7 +35,7 @@ export const addHash: AddLocalCommand = (parent, open) => {
       '<file>',
       'CSV, NDJSON or one value a line, packed with gzip or not, or Parquet; - is standard input',
     )
-    .addOption(new Option('--profile <platform>', 'whose rules').choices(profiles).default('meta'))
+    .addOption(new Option('--for <platform>', 'whose rules').choices(profiles).default('meta'))
     .addOption(countryOption())
     .option(
       '--column <kind=name>',
@@ -129,12 +129,12 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
 /** Kinds that find a person without another one. */
 const lone: readonly Kind[] = ['EMAIL', 'PHONE', 'MADID', 'UID', 'EXTERN_ID', 'THIRD_PARTY_ID'];
 
-function wishes({ profile, country = '', dateOrder, list }: Options) {
+function wishes({ for: profile, country = '', dateOrder, list }: Options) {
   const only = list?.toUpperCase() ?? null;
   if (only !== null && (!isKind(only) || !lone.includes(only))) {
     throw new WrongUsage(`--list is "${list}", but must be one of: ${lone.join(', ')}.`);
   }
-  if (!isProfile(profile)) throw new WrongUsage(`"${profile}" is no profile.`);
+  if (!isProfile(profile)) throw new WrongUsage(`"${profile}" is no platform whose rules are known.`);
   return { profile, country, dateOrder, only };
 }
 

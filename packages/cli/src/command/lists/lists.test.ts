@@ -141,7 +141,7 @@ test('each platform gets its own form', async () => {
     'g.csv',
     'email,phone,first name,zip,country,city\nJ.Doe+x@gmail.com,020 7946 0958,Mary Ann,wc2h 8lg,GB,London\n',
   );
-  const { out } = await run('hash', file, '--profile', 'google');
+  const { out } = await run('hash', file, '--for', 'google');
   const cells = [hex('jdoe@gmail.com'), hex('+442079460958'), hex('mary ann'), 'WC2H 8LG', 'GB'];
   assert.equal(out, `EMAIL,PHONE,FN,ZIP,COUNTRY\n${cells.join(',')}\n`);
 });
@@ -161,7 +161,7 @@ test('what cannot be hashed ends with a sentence, and leaves no file behind', as
     [[written('k2.csv', crm), '--column', 'EMAIL=nope'], 2, /no column "nope"/],
     [[written('k3.csv', crm), '--country', 'Atlantis'], 2, /not a country/],
     [
-      [written('k4.csv', crm), '--profile', 'linkedin', '--column', 'PHONE=Telefon'],
+      [written('k4.csv', crm), '--for', 'linkedin', '--column', 'PHONE=Telefon'],
       2,
       /does not take PHONE/,
     ],
