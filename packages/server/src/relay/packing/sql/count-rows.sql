@@ -1,8 +1,8 @@
 -- Different rows of one slice of the first keys, how many there are with their repeats, and how long the longest is.
--- identity: what tells rows apart; gate: rows of people who opted out are left out.
+-- row_bytes: how long a row is, where it is not known without reading it. identity: what tells rows apart; gate: rows of people who opted out are left out.
 SELECT count() AS row_count, sum(repeats) AS line_count, max(row_bytes) AS row_bytes_max
 FROM (
-  SELECT count() AS repeats, max(length(sealed)) AS row_bytes
+  SELECT count() AS repeats, max(/*row_bytes*/) AS row_bytes
   FROM staged_rows
   WHERE segment = {segment:UInt64} AND code = 0 AND key >= {from:UInt128} AND key <= {to:UInt128}
     /*gate*/
