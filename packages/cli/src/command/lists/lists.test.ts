@@ -160,11 +160,7 @@ test('what cannot be hashed ends with a sentence, and leaves no file behind', as
     [[written('k.csv', crm), '--column', 'SHOE=1'], 2, /must be KIND=COLUMN/],
     [[written('k2.csv', crm), '--column', 'EMAIL=nope'], 2, /no column "nope"/],
     [[written('k3.csv', crm), '--country', 'Atlantis'], 2, /not a country/],
-    [
-      [written('k4.csv', crm), '--for', 'linkedin', '--column', 'PHONE=Telefon'],
-      2,
-      /does not take PHONE/,
-    ],
+    [[written('k4.csv', crm), '--for', 'linkedin', '--column', 'PHONE=Telefon'], 2, /does not take PHONE/],
   ];
   for (const [args, code, say] of cases) {
     const ran = await run('hash', ...args, '--output', output);
