@@ -29,6 +29,8 @@ export interface AudienceChange {
   readonly customerFileSource?: string | null;
   readonly retentionDays?: number | null;
   readonly dataSubType?: string | null;
+  /** An empty description or link takes it away, instead of being one. */
+  readonly emptyIsNone?: boolean;
 }
 
 /** Adds an audience, in the caller's transaction. */
@@ -98,6 +100,7 @@ export async function updateAudience(tx: Statements, id: number, change: Audienc
     change.customerFileSource ?? null,
     change.retentionDays ?? null,
     change.dataSubType ?? null,
+    change.emptyIsNone ?? false,
   ]);
   return rows.length > 0;
 }

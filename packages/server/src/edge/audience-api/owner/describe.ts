@@ -21,7 +21,7 @@ export function describeAudience(context: EdgeContext): NonNullable<Route['witho
       const change = changeOf(bodyParams(request));
       const changed = await context.control.transaction(async (tx) => {
         await writeAudit(tx, caller.tokenId, 'audience.update', String(audience.id));
-        return updateAudience(tx, audience.id, change);
+        return updateAudience(tx, audience.id, { ...change, emptyIsNone: true });
       });
       const now = changed ? await context.audiences.find(id, caller.accounts) : null;
       if (now === null) throw new ApiError('audience_not_found', { id });
