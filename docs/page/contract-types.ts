@@ -121,7 +121,7 @@ function contentOf(content: Content | undefined, indent: string): string {
   const types = Object.entries(content).map(([type, { schema }]) =>
     type === 'application/octet-stream' ? 'Blob' : typeOf(schema, indent),
   );
-  return types.join(' | ');
+  return [...new Set(types)].join(' | ');
 }
 
 function typeOf(schema: Schema, indent: string): string {

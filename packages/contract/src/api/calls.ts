@@ -498,7 +498,7 @@ export interface Calls {
       readonly format?: 'csv' | 'ndjson' | 'parquet' | undefined;
     };
     readonly body: null;
-    readonly answer: string | string | string;
+    readonly answer: string;
   };
   /** Export the people of a custom audience by your own ids. */
   readonly get_custom_audiences_id_members: {
@@ -509,7 +509,7 @@ export interface Calls {
       readonly format?: 'csv' | 'ndjson' | 'parquet' | undefined;
     };
     readonly body: null;
-    readonly answer: string | string | string;
+    readonly answer: string;
   };
   /** Import people into the population, or update them. */
   readonly post_people_imports: {

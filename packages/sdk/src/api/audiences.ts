@@ -1,4 +1,4 @@
-import type { Calls, CustomAudience, GraphObject, UploadReport } from '@kindred/contract';
+import type { Calls, CustomAudience, GraphObject, Plan, Share, UploadReport } from '@kindred/contract';
 import {
   type FoundAudience,
   findAudience,
@@ -12,7 +12,8 @@ import { type RowsUpload, uploadRows } from '../upload-rows.ts';
 import type { Caller, CallOptions } from '../wire/index.ts';
 
 type Creation = Extract<Calls['post_custom_audiences']['body'], { readonly file: Blob }>;
-type Change = Calls['put_custom_audiences_id']['body'];
+type Change = Extract<Calls['put_custom_audiences_id']['body'], { readonly file: Blob }>;
+type Description = Exclude<Calls['put_custom_audiences_id']['body'], { readonly file: Blob }>;
 type Query<Id extends keyof Calls> = Omit<Exclude<Calls[Id]['query'], null>, 'page'> & {
   readonly page?: number | undefined;
 };
@@ -56,15 +57,61 @@ export class Audiences {
     return { audience: answer.body.fb_custom_audience, uploadId: answer.headers.get('x-upload-id') ?? '' };
   }
 
-  /** Adds, removes or replaces by a file of hashed people, in one request. */
+  /** Adds, removes, replaces or mirrors by a file of hashed people, in one request. */
   async change(id: string | number, change: Change, options: CallOptions = {}): Promise<Sent> {
     const given = { ...options, path: { id: String(id) }, body: change };
     const answer = await this.#caller.answer('put_custom_audiences_id', given);
     return { audience: answer.body.fb_custom_audience, uploadId: answer.headers.get('x-upload-id') ?? '' };
   }
 
+  /** What a change by this file would do; nothing is changed. */
+  async plan(
+    id: string | number,
+    change: Calls['post_custom_audiences_id_plans']['body'],
+    options: CallOptions = {},
+  ): Promise<Plan> {
+    const given = { ...options, path: { id: String(id) }, body: change };
+    return (await this.#caller.call('post_custom_audiences_id_plans', given)).plan;
+  }
+
+  /** Its name, its description or its link. */
+  async update(id: string | number, description: Description): Promise<CustomAudience> {
+    const given = { path: { id: String(id) }, body: description };
+    return (await this.#caller.call('put_custom_audiences_id', given)).fb_custom_audience;
+  }
+
   async delete(id: string | number): Promise<void> {
     await this.#caller.call('delete_custom_audiences_id', { path: { id: String(id) } });
+  }
+
+  /** Its people by your own ids as a file: CSV, if `format` does not say otherwise. For operators. */
+  members(
+    id: string | number,
+    query: Calls['get_custom_audiences_id_members']['query'] = {},
+    options: CallOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    const given = { ...options, path: { id: String(id) }, query };
+    return this.#caller.stream('get_custom_audiences_id_members', given);
+  }
+
+  async shares(id: string | number): Promise<readonly Share[]> {
+    const path = { id: String(id) };
+    return (await this.#caller.call('get_custom_audiences_id_shares', { path })).shares;
+  }
+
+  /** Lets another ad account see and use it. */
+  async share(
+    id: string | number,
+    account: string | number,
+    permissions?: Share['permissions'],
+  ): Promise<Share> {
+    const given = { path: { id: String(id), account: String(account) }, body: { permissions } };
+    return (await this.#caller.call('put_custom_audiences_id_shares_account', given)).share;
+  }
+
+  async unshare(id: string | number, account: string | number): Promise<void> {
+    const path = { id: String(id), account: String(account) };
+    await this.#caller.call('delete_custom_audiences_id_shares_account', { path });
   }
 
   uploads(

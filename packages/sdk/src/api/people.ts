@@ -36,6 +36,14 @@ export class People {
     );
   }
 
+  /** Own ids, countries and features as a file: CSV, if `format` does not say otherwise. */
+  export(
+    query: Calls['get_people']['query'] = {},
+    options: CallOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    return this.#caller.stream('get_people', { ...options, query });
+  }
+
   async stats(): Promise<Population> {
     return (await this.#caller.call('get_people_stats', {})).stats;
   }
