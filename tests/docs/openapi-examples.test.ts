@@ -2,17 +2,34 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { type Example, examples } from '../../packages/server/src/edge/openapi/index.ts';
-import { type Answer, type Call, fields, file, formOf, TestServer, until } from '../dev-env/index.ts';
+import {
+  type Answer,
+  type Call,
+  fields,
+  file,
+  formOf,
+  openShop,
+  TestServer,
+  until,
+} from '../dev-env/index.ts';
 
 const server = await TestServer.start();
 after(() => server[Symbol.asyncDispose]());
+/** Stands where the examples say Meta. */
+const meta = await TestServer.start();
+after(() => meta[Symbol.asyncDispose]());
+const there = await openShop(meta);
 
 /** What is another one at every server, by the name of its key or its look: an id of the Graph, a moment, a secret. */
 const drawn = /^(\d{12,}|\d{4}-\d\d-\d\dT.*Z|[a-z0-9]{31}|[0-9a-f]{32})$/;
 const moments = /^time_/;
 
-/** Values of the examples that this server has drawn otherwise. */
-const here = new Map<string, string>();
+/** Values of the examples that are others here: where Meta is and what opens it, and what this server has drawn. */
+const here = new Map([
+  ['https://graph.facebook.com', meta.url],
+  ['EAAB', there.writerToken],
+  ['542676646349772', there.graphId],
+]);
 
 /** An answer with everything that is drawn as in the example, which is remembered for the calls that follow. */
 function asInExample(actual: unknown, expected: unknown, key = ''): unknown {
@@ -27,6 +44,7 @@ function asInExample(actual: unknown, expected: unknown, key = ''): unknown {
   }
   if (typeof actual === 'number' && typeof expected === 'number' && moments.test(key)) return expected;
   if (typeof actual !== 'string' || typeof expected !== 'string') return actual;
+  if (actual === here.get(expected)) return expected;
   if (!drawn.test(actual) || !drawn.test(expected)) return actual;
   here.set(expected, actual);
   return expected;
@@ -45,15 +63,23 @@ function callOf({ call, path = {}, query, body, form, file: content = '' }: Exam
     return { ...to, body: made.body, headers: { 'content-type': made.contentType } };
   }
   if (body === undefined) return to;
-  return typeof body === 'string'
-    ? { ...to, body, headers: { 'content-type': 'text/csv' } }
-    : { ...to, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  if (typeof body === 'string') return { ...to, body, headers: { 'content-type': 'text/csv' } };
+  const asHere = JSON.stringify(body, (_, value) => here.get(value) ?? value);
+  return { ...to, body: asHere, headers: { 'content-type': 'application/json' } };
+}
+
+/** The lines of a file as they stand in the example: the order of people is another one at every server. */
+function inOrderOf(expected: string, actual: string): string {
+  const isSame = JSON.stringify(expected.split('\n').sort()) === JSON.stringify(actual.split('\n').sort());
+  return isSame && expected.split('\n')[0] === actual.split('\n')[0] ? expected : actual;
 }
 
 async function answerOf(example: Example): Promise<unknown> {
   const answer: Answer = await server.operator.call(callOf(example));
   assert.equal(answer.status, example.status, `${example.call}: ${answer.text}`);
-  return answer.text === '' ? undefined : asInExample(answer.json(), example.answer);
+  if (answer.text === '') return undefined;
+  if (typeof example.answer !== 'string') return asInExample(answer.json(), example.answer);
+  return inOrderOf(example.answer, answer.text);
 }
 
 /** What reads may come too early: it is asked again until the answer is that of the example. */
@@ -83,13 +109,17 @@ interface Operation {
   >;
 }
 
-/** Pages; and what is said about a lookalike, for which a story would need a thousand people. */
+/**
+ * Pages; what is said about a lookalike, for which a story would need a thousand people; and what is found on a machine,
+ * which is not the same on any two.
+ */
 const without = [
   'getDocs',
   'getErrors',
   'getOpenApi',
   'get_custom_audiences_id_lookalike_report',
   'get_custom_audiences_id_lookalike_scores',
+  'get_health_details',
 ];
 
 test('every call in the document has an example of its request and of its answer', () => {
@@ -103,7 +133,7 @@ test('every call in the document has an example of its request and of its answer
       );
       const body = Object.values(requestBody?.content ?? {});
       return (
-        media.some(({ example }) => example === undefined) ||
+        (media.length > 0 && media.every(({ example }) => example === undefined)) ||
         parameters.some(({ required, example }) => required === true && example === undefined) ||
         (body.length > 0 && body.every(({ example }) => example === undefined))
       );

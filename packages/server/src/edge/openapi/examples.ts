@@ -14,14 +14,14 @@ export interface Example {
   /** The file of the form. */
   readonly file?: string;
   readonly status: number;
+  /** Text is a file. */
   readonly answer?: Json;
 }
 
-/** Examples tell one story in their order, from the first import to the last opt-out; a test lives through it. */
+/** Examples tell one story in their order, from the first import to an ad account at Meta; a test lives through it. */
 export const examples = story as readonly Example[];
 
-const byCall = new Map(examples.map((example) => [example.call, example]));
-
+/** The first one: a call that the story makes again is shown as it was made first. */
 export function exampleOf({ method, path }: Pick<Route, 'method' | 'path'>): Example | undefined {
-  return byCall.get(`${method} ${path}`);
+  return examples.find(({ call }) => call === `${method} ${path}`);
 }

@@ -35,11 +35,14 @@ function goodAnswers(route: Route): JsonObject {
   const request = { 'X-Request-Id': header('Names this request in the log of the server.') };
   if (status === 204) return { '204': { description: say, headers: request } };
   const etag = { ETag: header('MD5 of the body in quotes; send it back as If-None-Match.') };
-  const body = present({ schema: answerOf(route), example: exampleOf(route)?.answer });
+  const schema = answerOf(route);
+  // Of a file there is an example in one form, which stands first.
+  const bodyIn = (type: string) =>
+    type === types[0] ? present({ schema, example: exampleOf(route)?.answer }) : { schema };
   const good = {
     description: say,
     headers: { ...request, ...etag, ...(takesUpload(route) ? uploadHeaders : {}) },
-    content: Object.fromEntries(types.map((type) => [type, body])),
+    content: Object.fromEntries(types.map((type) => [type, bodyIn(type)])),
   };
   const unchanged = { '304': { description: 'What If-None-Match names is still true.', headers: etag } };
   return { [String(status)]: good, ...(route.method === 'GET' ? unchanged : {}) };
