@@ -6,7 +6,7 @@ import { planOf, UsageError } from './runner/plan.ts';
 
 /**
  * Runs the tests: `node tests/run.ts [--store pglite|postgres|clickhouse] [FILE…]`. Without a store everything
- * runs on the embedded one, and the flows and callers once more on a PostgreSQL server.
+ * runs on the embedded one, and the flows of the server once more on a PostgreSQL server.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -34,7 +34,6 @@ async function putBody(body: Buffer | string, contentType: string): Promise<Answ
 }
 
 for (const type of [
-  'application/json',
   'text/plain',
   'text/csv',
   'application/octet-stream',
@@ -47,6 +46,11 @@ for (const type of [
     assert.match(answer.text, /multipart\/form-data/);
   });
 }
+
+test('a file sent as JSON is no JSON', async () => {
+  const answer = await putBody(content, 'application/json');
+  assert.equal(answer.status, 400, answer.text);
+});
 
 test('a file sent without a content type is refused with 415', async () => {
   const answer = await shop.writer.call({ method: 'PUT', path, body: content });
@@ -187,7 +191,7 @@ test('a file may come in chunks of any size, without a length', async () => {
 for (const [method, target] of [
   ['GET', '/audiences'],
   ['POST', '/custom_audience'],
-  ['GET', '/custom_audiences/1/members'],
+  ['GET', '/custom_audiences/1/people'],
   ['GET', '/../etc/passwd'],
 ] as const) {
   test(`${method} ${target} is not found`, async () => {

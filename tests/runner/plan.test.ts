@@ -7,16 +7,17 @@ const all = [
   'packages/server/src/a.test.ts',
   'tests/caller/c.test.ts',
   'tests/flow/b.test.ts',
+  'tests/flow/sdk/d.test.ts',
 ];
 const environment = {};
 
-test('without a store everything runs on the embedded one and what talks HTTP once more on PostgreSQL', () => {
+test('without a store everything runs on the embedded one, and flows of the server once more on PostgreSQL', () => {
   const passes = planOf({ store: undefined, files: [], all, environment });
   assert.deepEqual(
     passes.map((pass) => [pass.store, pass.files]),
     [
       ['pglite', all],
-      ['postgres', ['tests/caller/c.test.ts', 'tests/flow/b.test.ts']],
+      ['postgres', ['tests/flow/b.test.ts']],
     ],
   );
 });

@@ -18,12 +18,17 @@ export interface PlanInput {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/**
+ * What clients do is the same on either store, so that they need not be tried on both each time: `--store postgres` does.
+ */
+const ofTheServer = /^tests\/flow\/(?!platform\/|sdk\/)/;
+
 /** What is run on which store. Throws a UsageError. */
 export function planOf(input: PlanInput): readonly Pass[] {
   const { store, environment } = input;
   const files = chosen(input.all, input.files);
   if (store === undefined) {
-    const flows = files.filter((path) => /^tests\/(flow|caller)\//.test(path));
+    const flows = files.filter((path) => ofTheServer.test(path));
     return [
       { name: 'the embedded store', store: 'pglite' as const, files },
       { name: 'PostgreSQL', store: 'postgres' as const, files: flows },
