@@ -33,12 +33,7 @@ async function putBody(body: Buffer | string, contentType: string): Promise<Answ
   return shop.writer.call({ method: 'PUT', path, body, headers: { 'content-type': contentType } });
 }
 
-for (const type of [
-  'text/plain',
-  'text/csv',
-  'application/octet-stream',
-  'multipart/mixed; boundary=a',
-]) {
+for (const type of ['text/plain', 'text/csv', 'application/octet-stream', 'multipart/mixed; boundary=a']) {
   test(`a file sent as ${type} is refused with 415`, async () => {
     const answer = await putBody(content, type);
     assert.equal(answer.status, 415, answer.text);

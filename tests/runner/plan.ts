@@ -19,16 +19,17 @@ export interface PlanInput {
 }
 
 /**
- * What clients do is the same on either store, so that they need not be tried on both each time: `--store postgres` does.
+ * Flows in which the control store may show. What clients do, what is learned of people, and what is packed for platforms
+ * is the same on either store: `--store postgres` tries that, too.
  */
-const ofTheServer = /^tests\/flow\/(?!platform\/|sdk\/)/;
+const ofControlStore = /^tests\/flow\/(?!platform\/|sdk\/|lookalikes\/|relay\/(?:crash|faults|rows)\.)/;
 
 /** What is run on which store. Throws a UsageError. */
 export function planOf(input: PlanInput): readonly Pass[] {
   const { store, environment } = input;
   const files = chosen(input.all, input.files);
   if (store === undefined) {
-    const flows = files.filter((path) => ofTheServer.test(path));
+    const flows = files.filter((path) => ofControlStore.test(path));
     return [
       { name: 'the embedded store', store: 'pglite' as const, files },
       { name: 'PostgreSQL', store: 'postgres' as const, files: flows },
