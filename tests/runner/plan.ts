@@ -19,17 +19,19 @@ export interface PlanInput {
 }
 
 /**
- * Flows in which the control store may show. What clients do, what is learned of people, and what is packed for platforms
- * is the same on either store: `--store postgres` tries that, too.
+ * Flows in which the control store may show. What clients do, how lines and parameters are read, what is learned of people
+ * and what is packed for platforms is the same on either store: `--store postgres` tries that, too.
  */
-const ofControlStore = /^tests\/flow\/(?!platform\/|sdk\/|lookalikes\/|relay\/(?:crash|faults|rows)\.)/;
+const isFlow = /^tests\/flow\//;
+const alikeOnBoth =
+  /^tests\/flow\/(platform\/|sdk\/|lookalikes\/|graph\/fuzz\/|relay\/(crash|faults|rows)\.|(oracle|documented-calls|hash-lines|hashed-lists|lists|multi-key|user-types|full-disk|files|parameters)\.)/;
 
 /** What is run on which store. Throws a UsageError. */
 export function planOf(input: PlanInput): readonly Pass[] {
   const { store, environment } = input;
   const files = chosen(input.all, input.files);
   if (store === undefined) {
-    const flows = files.filter((path) => ofControlStore.test(path));
+    const flows = files.filter((path) => isFlow.test(path) && !alikeOnBoth.test(path));
     return [
       { name: 'the embedded store', store: 'pglite' as const, files },
       { name: 'PostgreSQL', store: 'postgres' as const, files: flows },
