@@ -36,8 +36,14 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-/** Written by hand in the contract, with what a schema cannot say. */
-const known = ['UploadReport', 'Funnel', 'RejectSample', 'Error'];
+/** Written by hand in the contract, with what a schema cannot say, and where. */
+const byHand: Readonly<Record<string, string>> = {
+  UploadReport: '../upload.ts',
+  Funnel: '../upload.ts',
+  RejectSample: '../upload.ts',
+  RelayReport: '../relay.ts',
+  Error: '../errors.ts',
+};
 
 const notice = '// Made of docs/openapi.json by `npm run docs`. Change the routes of the server instead.\n';
 
@@ -52,14 +58,14 @@ const names: Readonly<Record<string, string>> = {
 export function contractSchemas(openApi: string): string {
   const { components } = JSON.parse(openApi) as Document;
   const made = Object.entries(components.schemas)
-    .filter(([name]) => !known.includes(name))
+    .filter(([name]) => !Object.hasOwn(byHand, name))
     .map(([name, schema]) => `export interface ${name} ${typeOf(schema, '')}\n`);
   const text = made.join('');
-  const byHand = known.filter((name) => new RegExp(`: [^\n]*\\b${name}\\b`).test(text));
+  const used = Object.keys(byHand).filter((name) => new RegExp(`: [^\n]*\\b${name}\\b`).test(text));
   return [
     notice,
     "import type { ImportReject } from '../import-reject.ts';\nimport type { KeyKind } from '../key-kind.ts';\n" +
-      importOf('../upload.ts', byHand),
+      importsOf(used),
     ...made,
   ].join('\n');
 }
@@ -83,21 +89,19 @@ export function contractCalls(openApi: string): string {
   );
   return [
     notice,
-    importOf(
-      '../upload.ts',
-      used.filter((name) => known.includes(name)),
-    ) +
-      importOf(
-        './schemas.ts',
-        used.filter((name) => !known.includes(name)),
-      ),
+    importsOf(used),
     `/** What each call takes and answers, by its operationId. */\nexport interface Calls {\n${text}}\n`,
     `/** Method and path of each call. */\nexport const callPlaces = {\n${places.join('')}} as const satisfies Readonly<Record<keyof Calls, readonly [string, string]>>;\n`,
   ].join('\n');
 }
 
-function importOf(from: string, which: readonly string[]): string {
-  return which.length === 0 ? '' : `import type { ${which.join(', ')} } from '${from}';\n`;
+/** Imports of schemas, those that are written by hand first. */
+function importsOf(names: readonly string[]): string {
+  const byFile = Map.groupBy(names, (name) => byHand[name] ?? './schemas.ts');
+  return [...byFile]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([from, which]) => `import type { ${which.join(', ')} } from '${from}';\n`)
+    .join('');
 }
 
 function callOf({ parameters = [], requestBody, responses }: Operation): string {

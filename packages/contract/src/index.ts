@@ -8,7 +8,7 @@ export { graphErrors } from './graph-errors/index.ts';
 export type { ImportReject } from './import-reject.ts';
 export { importRejects } from './import-reject.ts';
 export type { KeyKind, UserType } from './key-kind.ts';
-export { isUserType, keyKindOfCode, keyKinds, userTypes, valuedKind } from './key-kind.ts';
+export { isUserType, keyKindOfCode, keyKinds, kindCodeOf, userTypes, valuedKind } from './key-kind.ts';
 export { limits } from './limits.ts';
 export type { RejectReason } from './reject.ts';
 export { rejectReasonOfCode, rejectReasons, rowCodes } from './reject.ts';

@@ -46,6 +46,11 @@ export const userTypes = {
 
 export type UserType = keyof typeof userTypes;
 
+/** The code of the kind that lines of a user type are; null where rows have several keys. */
+export function kindCodeOf(userType: string | null): number | null {
+  return userType !== null && isUserType(userType) ? keyKinds[userTypes[userType]].code : null;
+}
+
 export function isUserType(text: string): text is UserType {
   return Object.hasOwn(userTypes, text);
 }

@@ -2,6 +2,7 @@
 
 import type { ImportReject } from '../import-reject.ts';
 import type { KeyKind } from '../key-kind.ts';
+import type { RelayReport } from '../relay.ts';
 import type { UploadReport } from '../upload.ts';
 
 export interface CustomAudience {
@@ -273,43 +274,6 @@ export interface Population {
     readonly coverage: number;
   })[];
   readonly last_import: Import | null;
-}
-
-export interface RelayReport {
-  readonly state: 'packing' | 'sending' | 'waiting' | 'paused' | 'parked' | 'ended';
-  readonly say: string;
-  readonly batches: {
-    readonly all: number;
-    readonly acknowledged: number;
-    readonly waiting: number;
-    readonly unclear: number;
-    readonly parked: number;
-    readonly set_aside: number;
-    readonly sent_again: number;
-  };
-  readonly rows: {
-    readonly relayed: number;
-    readonly refused: number;
-    readonly withheld: number;
-    readonly set_aside: number;
-    readonly parked: number;
-    readonly waiting: number;
-    readonly unchanged: number;
-    readonly taken_out: number;
-  };
-  readonly rows_per_second: number | null;
-  readonly finish_at: string | null;
-  readonly refused_samples: readonly ({
-    readonly line: number | null;
-    readonly reason: string;
-  })[];
-  readonly refused_unnamed: number;
-  readonly set_aside: readonly ({
-    readonly batches: number;
-    readonly rows: number;
-    readonly code: number | null;
-    readonly say: string;
-  })[];
 }
 
 export interface Connection {

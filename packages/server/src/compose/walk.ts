@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { keyKinds, userTypes } from '@kindred/contract';
+import { kindCodeOf } from '@kindred/contract';
 import { Applier, ApplyRequests, AudienceReader } from '../audience/index.ts';
 import { createJobs, type Jobs } from '../jobs/index.ts';
 import { Lookalikes } from '../lookalike/index.ts';
@@ -203,9 +203,4 @@ function createApplier(
       log.event({ upload: uploadId, lines: duplicates + suppressed + accepted }, 'upload applied'),
     onFailed: (uploadId, error) => log.failure(error, { upload: uploadId }, 'upload failed for good'),
   });
-}
-
-function kindCodeOf(userType: string | null): number | null {
-  const kind = Object.entries(userTypes).find(([name]) => name === userType)?.[1];
-  return kind === undefined ? null : keyKinds[kind].code;
 }

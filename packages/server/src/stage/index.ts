@@ -12,7 +12,6 @@ export {
 export type { Sealing } from './sealing.ts';
 export { type Session, type SessionRecord, Sessions } from './sessions/index.ts';
 export type { RowShape } from './shape.ts';
-export { kindCodeOf } from './shape.ts';
 export type { OpenUpload, StageOptions, UploadPlan } from './stage.ts';
 export { Stage } from './stage.ts';
 export { UploadReader, type UploadRecord } from './upload-reader.ts';

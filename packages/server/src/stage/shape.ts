@@ -39,11 +39,6 @@ const hashedColumns = new Set([
 
 const hashOfEmpty = createHash('sha256').update('').digest('hex');
 
-/** The code of the only key of each row; null when rows have several. */
-export function kindCodeOf(shape: RowShape): number | null {
-  return shape.form === 'single' ? keyKinds[userTypes[shape.userType]].code : null;
-}
-
 /** The statement that takes lines of this shape, and its parameters beside segment and chunk. */
 export function loadingOf(shape: RowShape): { readonly statement: string; readonly params: ColumnParams } {
   const common = {

@@ -1,4 +1,4 @@
-import { isOperation, keyKinds, type Operation, userTypes } from '@kindred/contract';
+import { isOperation, kindCodeOf, type Operation } from '@kindred/contract';
 import { type Caller, writeAudit } from '../../../access/index.ts';
 import { type Audience, type PlannedChange, shownPeople } from '../../../audience/index.ts';
 import { writeAppliedCounts } from '../../../ledger/index.ts';
@@ -106,10 +106,4 @@ async function bodyOf(
 function operationOf(fields: RawParams): Operation {
   const operation = readParam(fields, operationParam) ?? 'add';
   return isOperation(operation) ? operation : 'add';
-}
-
-/** Null: rows of several keys. */
-function kindCodeOf(userType: string | null): number | null {
-  const kind = Object.entries(userTypes).find(([name]) => name === userType)?.[1];
-  return kind === undefined ? null : keyKinds[kind].code;
 }
