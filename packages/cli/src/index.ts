@@ -1,4 +1,4 @@
-export type { AdAccount } from './api/accounts.ts';
+export type { AdAccount } from '@kindred/contract';
 export { createAccount } from './api/accounts.ts';
 export type { Audience, AudienceState } from './api/audiences.ts';
 export { showAudience } from './api/audiences.ts';

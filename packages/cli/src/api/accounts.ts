@@ -1,13 +1,6 @@
-import type { RelayReport } from '@kindred/contract';
+import type { AdAccount, Connection, ConnectionCheck, RateLimit, Relay } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
-
-export interface AdAccount {
-  readonly id: number;
-  readonly name: string;
-  readonly currency: string | null;
-  readonly fb_id: string;
-}
 
 /** Where the audiences of an ad account live. */
 export const platforms = ['local', 'meta'] as const;
@@ -29,12 +22,6 @@ export async function listAccounts(client: Client): Promise<readonly AdAccount[]
 
 export const tiers = ['default', 'unlimited', 'development_access', 'standard_access'] as const;
 
-/** How large the budgets of an ad account on the Graph API are. */
-export interface RateLimit {
-  readonly fb_ad_account_id: number;
-  readonly tier: (typeof tiers)[number];
-}
-
 export async function readRateLimit(client: Client, id: string): Promise<RateLimit> {
   return fieldOf(await client.get(limitPath(id)), 'rate_limit');
 }
@@ -45,46 +32,6 @@ export async function setRateLimit(client: Client, id: string, tier: string): Pr
 
 function limitPath(id: string): string {
   return `/fb_ad_accounts/${encodeURIComponent(id)}/rate_limit`;
-}
-
-/** How an ad account at Meta is connected. */
-export interface Connection {
-  readonly fb_ad_account_id: number;
-  readonly fb_id: string;
-  readonly state: 'connected' | 'paused';
-  readonly why: 'reconnect' | 'terms' | null;
-  readonly say: string | null;
-  readonly link: string | null;
-  readonly wait_until: string | null;
-  readonly api_version: string;
-  readonly graph_url: string;
-  readonly has_app_secret: boolean;
-  readonly connected_at: string;
-}
-
-export interface Check {
-  readonly good: boolean;
-  readonly findings: readonly {
-    readonly topic: string;
-    readonly state: 'good' | 'missing' | 'unknown';
-    readonly say: string;
-    readonly link: string | null;
-  }[];
-  readonly connection: Connection;
-}
-
-export interface RelayStatus {
-  readonly accounts: readonly {
-    readonly name: string;
-    readonly connection: Connection;
-    /** How much of the fullest budget is spent, of 100. */
-    readonly pace: number | null;
-    readonly uploads: readonly {
-      readonly id: number;
-      readonly audience_id: number;
-      readonly relay: RelayReport | null;
-    }[];
-  }[];
 }
 
 export interface Credentials {
@@ -102,11 +49,11 @@ export async function connectAccount(
   return fieldOf(await client.put(`${pathOf(id)}/connection`, credentials), 'connection');
 }
 
-export async function checkAccount(client: Client, id: string): Promise<Check> {
+export async function checkAccount(client: Client, id: string): Promise<ConnectionCheck> {
   return fieldOf(await client.get(`${pathOf(id)}/connection/check`), 'check');
 }
 
-export async function readRelay(client: Client): Promise<RelayStatus> {
+export async function readRelay(client: Client): Promise<Relay> {
   return fieldOf(await client.get('/relay'), 'relay');
 }
 

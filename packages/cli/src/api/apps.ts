@@ -1,16 +1,9 @@
+import type { App } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
 export const strictRules = ['removal', 'mixing', 'lookalike_seed'] as const;
 export type StrictRule = (typeof strictRules)[number];
-
-export interface App {
-  readonly id: string;
-  readonly name: string;
-  readonly require_proof: boolean;
-  readonly strict: readonly StrictRule[];
-  readonly created_at: string;
-}
 
 /** What can be chosen of an app; what is undefined is not sent. */
 export interface AppSettings {

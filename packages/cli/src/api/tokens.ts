@@ -1,19 +1,9 @@
+import type { Token } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
 export const roles = ['operator', 'account_write', 'account_read'] as const;
 export type Role = (typeof roles)[number];
-
-export interface Token {
-  readonly id: number;
-  readonly name: string;
-  readonly role: Role;
-  readonly fb_ad_account_ids: readonly number[];
-  readonly created_at: string;
-  readonly revoked_at: string | null;
-  /** Null: the token belongs to no app. */
-  readonly app_id: string | null;
-}
 
 export interface NewToken {
   readonly token: Token;

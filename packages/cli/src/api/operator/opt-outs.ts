@@ -1,33 +1,7 @@
+import type { OptOut, OptOutCheck } from '@kindred/contract';
 import type { Answer, Client } from '../../wire/index.ts';
 import { fieldOf } from '../answer.ts';
 import { follow } from '../follow.ts';
-
-/** One file of opt-outs, or of opt-outs that are lifted. */
-export interface OptOut {
-  readonly id: number;
-  readonly operation: 'add' | 'lift';
-  readonly state: 'receiving' | 'guarding' | 'applied' | 'aborted';
-  readonly user_type: string | null;
-  readonly lines: number;
-  readonly blank: number;
-  readonly rejected: number;
-  readonly keys: number;
-  /** These three of a lift only. */
-  readonly found: number | null;
-  readonly people: number | null;
-  readonly people_still_out: number | null;
-  readonly created_at: string;
-  readonly applied_at: string | null;
-  readonly error: string | null;
-}
-
-export interface OptOutCheck {
-  readonly lines: number;
-  readonly blank: number;
-  readonly rejected: number;
-  readonly keys: number;
-  readonly suppressed: number;
-}
 
 export interface OptOutPage {
   readonly opt_outs: readonly OptOut[];

@@ -1,8 +1,8 @@
-import type { Check } from '../../api/accounts.ts';
+import type { ConnectionCheck } from '@kindred/contract';
 import { table, type View } from '../../render/index.ts';
 
 /** What was looked at, one line each, and what to do where something is missing. */
-export function checkText(check: Check, view: View): string {
+export function checkText(check: ConnectionCheck, view: View): string {
   const rows = check.findings.map(({ topic, state, say, link }) => [
     topic,
     state,

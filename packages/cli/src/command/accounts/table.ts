@@ -1,4 +1,4 @@
-import type { AdAccount } from '../../api/accounts.ts';
+import type { AdAccount } from '@kindred/contract';
 import { table, type View } from '../../render/index.ts';
 
 export function accountsTable(accounts: readonly AdAccount[], view: View): string {

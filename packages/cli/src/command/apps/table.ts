@@ -1,4 +1,5 @@
-import type { App, NewSecret } from '../../api/apps.ts';
+import type { App } from '@kindred/contract';
+import type { NewSecret } from '../../api/apps.ts';
 import { moment, table, type View } from '../../render/index.ts';
 
 export function appsTable(apps: readonly App[], view: View): string {

@@ -1,4 +1,5 @@
-import { type OptOut, optOutOf, optOutPaths } from '../../api/operator/opt-outs.ts';
+import type { OptOut } from '@kindred/contract';
+import { optOutOf, optOutPaths } from '../../api/operator/opt-outs.ts';
 import { thousands } from '../../render/index.ts';
 import type { AddCommand } from '../command.ts';
 import { postFile } from '../sending.ts';

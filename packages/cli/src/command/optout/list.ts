@@ -1,4 +1,5 @@
-import { listOptOuts, type OptOut } from '../../api/operator/opt-outs.ts';
+import type { OptOut } from '@kindred/contract';
+import { listOptOuts } from '../../api/operator/opt-outs.ts';
 import { moment, table, thousands } from '../../render/index.ts';
 import type { AddCommand } from '../command.ts';
 

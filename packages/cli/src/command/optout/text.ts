@@ -1,4 +1,4 @@
-import type { OptOut } from '../../api/operator/opt-outs.ts';
+import type { OptOut } from '@kindred/contract';
 import { WorkFailed } from '../../failure.ts';
 import { table, thousands, type View } from '../../render/index.ts';
 

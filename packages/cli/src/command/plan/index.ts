@@ -1,5 +1,6 @@
+import type { Plan } from '@kindred/contract';
 import { Option } from 'commander';
-import { type Plan, planOf, planPath } from '../../api/audience/plan.ts';
+import { planOf, planPath } from '../../api/audience/plan.ts';
 import { WorkFailed } from '../../failure.ts';
 import { table, thousands, uploadText, type View } from '../../render/index.ts';
 import type { AddCommand } from '../command.ts';

@@ -1,4 +1,5 @@
-import { type RelayStatus, readRelay } from '../../api/accounts.ts';
+import type { Relay } from '@kindred/contract';
+import { readRelay } from '../../api/accounts.ts';
 import { moment, relayText, thousands, type View, wrap } from '../../render/index.ts';
 import type { AddCommand } from '../command.ts';
 
@@ -13,12 +14,12 @@ export const addRelayStatus: AddCommand = (parent, open) => {
     });
 };
 
-function statusText({ accounts }: RelayStatus, view: View): string {
+function statusText({ accounts }: Relay, view: View): string {
   if (accounts.length === 0) return 'No ad account is connected to Meta yet.';
   return accounts.map((account) => accountText(account, view)).join('\n\n');
 }
 
-function accountText(account: RelayStatus['accounts'][number], view: View): string {
+function accountText(account: Relay['accounts'][number], view: View): string {
   const { connection, name, uploads, pace } = account;
   const title = `${connection.fb_ad_account_id} "${name}" (act_${connection.fb_id}): ${connection.state}`;
   const facts = [

@@ -1,4 +1,4 @@
-import type { Token } from '../../api/tokens.ts';
+import type { Token } from '@kindred/contract';
 import { moment, table, type View } from '../../render/index.ts';
 
 export function tokensTable(tokens: readonly Token[], view: View): string {
