@@ -1,14 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import {
-  DelimitedDoctor,
-  type Diagnosis,
-  Doctor,
-  type DoctorOptions,
-  type Encoding,
-  encodings,
-  testHashes,
-} from '@kindred/identity';
+import { DelimitedDoctor, type Diagnosis, Doctor, type DoctorOptions, testHashes } from '@kindred/identity';
 import { Option } from 'commander';
 import { WorkFailed, WrongUsage } from '../../failure.ts';
 import { readColumns } from '../../list/names.ts';
@@ -16,15 +8,21 @@ import { type ListSource, openList, textOfList } from '../../list/read/source.ts
 import { objectOf, textOf } from '../../list/rows/objects.ts';
 import { diagnosisText } from '../../render/index.ts';
 import { collect } from '../command.ts';
-import { type AddLocalCommand, countryOption, type LocalSession } from './local.ts';
+import {
+  type AddLocalCommand,
+  countryOption,
+  encodingOption,
+  formatOption,
+  type LocalSession,
+  listFormat,
+  type Reading,
+} from './local.ts';
 
-interface Options {
+interface Options extends Pick<Reading, 'format' | 'encoding'> {
   readonly tests?: string;
   readonly country?: string;
   readonly expect?: 'hashed' | 'plain';
   readonly column?: readonly string[];
-  readonly format?: 'csv' | 'ndjson';
-  readonly encoding?: Encoding;
 }
 
 export const addCheck: AddLocalCommand = (parent, open) => {
@@ -47,10 +45,8 @@ export const addCheck: AddLocalCommand = (parent, open) => {
       ]),
     )
     .option('--column <kind=name>', 'what a column is (EMAIL=Contact; may be repeated)', collect)
-    .addOption(
-      new Option('--format <format>', 'instead of telling it by the file').choices(['csv', 'ndjson']),
-    )
-    .addOption(new Option('--encoding <name>', 'instead of telling it by the file').choices(encodings))
+    .addOption(formatOption())
+    .addOption(encodingOption())
     .addHelpText('after', '\nEnds with 1 when something is wrong that loses people; notes alone end with 0.')
     .action(async (file: string, options: Options) => {
       const session = open();
@@ -68,7 +64,7 @@ async function checkFile(session: LocalSession, file: string, options: Options):
     tests: await testHashes(await testsOf(options.tests), options.country ?? ''),
     meanings: readColumns(options.column ?? []),
   };
-  const format = options.format === 'csv' ? 'delimited' : (options.format ?? null);
+  const format = listFormat(options);
   const read = { bytes: 0, at: (_: number): void => undefined };
   const source = await openList(file, format, (byteCount) => {
     read.bytes = byteCount;

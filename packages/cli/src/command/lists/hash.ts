@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { type Encoding, encodings, isKind, isProfile, type Kind, profiles } from '@kindred/identity';
+import { isKind, isProfile, type Kind, profiles } from '@kindred/identity';
 import { Option } from 'commander';
 import { WorkFailed, WrongUsage } from '../../failure.ts';
 import { hashedPieces, threadsFor } from '../../list/hash-list.ts';
@@ -12,23 +12,26 @@ import { Stock } from '../../list/stock.ts';
 import { writeList } from '../../list/write-list.ts';
 import { type Hashed, hashedText } from '../../render/index.ts';
 import { collect } from '../command.ts';
-import { type AddLocalCommand, countryOption, type LocalSession } from './local.ts';
+import {
+  type AddLocalCommand,
+  countryOption,
+  type LocalSession,
+  listFormat,
+  type Reading,
+  withReading,
+} from './local.ts';
 
-interface Options {
+interface Options extends Reading {
   readonly for: string;
   readonly country?: string;
   readonly column?: readonly string[];
   readonly output: string;
   readonly list?: string;
-  readonly header?: boolean;
-  readonly format?: 'csv' | 'ndjson';
-  readonly encoding?: Encoding;
-  readonly dateOrder: 'mdy' | 'dmy';
   readonly threads?: string;
 }
 
 export const addHash: AddLocalCommand = (parent, open) => {
-  parent
+  const command = parent
     .command('hash')
     .description('normalise and hash a list of people, on this machine: nothing is sent')
     .argument(
@@ -43,16 +46,8 @@ export const addHash: AddLocalCommand = (parent, open) => {
       collect,
     )
     .option('--output <file>', 'where the hashes go; packed if it ends with .gz, - is standard output', '-')
-    .option('--list <kind>', 'write one value of this kind a line and no header, as --user-type wants it')
-    .option('--header', 'the first line names the columns')
-    .option('--no-header', 'the first line is a person; columns are called 1, 2, …')
-    .addOption(
-      new Option('--format <format>', 'instead of telling it by the file').choices(['csv', 'ndjson']),
-    )
-    .addOption(new Option('--encoding <name>', 'instead of telling it by the file').choices(encodings))
-    .addOption(
-      new Option('--date-order <order>', 'what 05/04/1980 means').choices(['mdy', 'dmy']).default('mdy'),
-    )
+    .option('--list <kind>', 'write one value of this kind a line and no header, as --user-type wants it');
+  withReading(command)
     .option('--threads <number>', 'instead of one for each processor')
     .addHelpText(
       'after',
@@ -76,7 +71,7 @@ async function hashFile(session: LocalSession, file: string, options: Options): 
   if (options.output !== '-' && resolve(options.output) === resolve(file)) {
     throw new WrongUsage('The output would overwrite the list itself: name another file.');
   }
-  const format = options.format === 'csv' ? 'delimited' : (options.format ?? null);
+  const format = listFormat(options);
   const read = { bytes: 0, at: (_: number): void => undefined };
   const said = readColumns(options.column ?? []);
   const onBytes = (byteCount: number) => {

@@ -1,6 +1,5 @@
 import { access, constants } from 'node:fs/promises';
 import type { SessionOperation, UploadReport, UserType } from '@kindred/contract';
-import { type DateOrder, type Encoding, encodings } from '@kindred/identity';
 import { findSession } from '@kindred/sdk';
 import { InvalidArgumentError, Option } from 'commander';
 import { changeAudience } from '../../api/audiences.ts';
@@ -16,12 +15,12 @@ import {
 } from '../../upload/index.ts';
 import { type AddCommand, collect } from '../command.ts';
 import { type Target, type TargetOptions, targetOf, withTargetOptions } from '../graph-target.ts';
-import { countryOption } from '../lists/local.ts';
+import { countryOption, listFormat, type Reading, withReading } from '../lists/local.ts';
 import { interruptible } from '../lookalike/interruptible.ts';
 import { userTypeOption } from '../user-type.ts';
 import { sendAndFollow } from './send.ts';
 
-interface Options extends TargetOptions {
+interface Options extends TargetOptions, Reading {
   readonly audience: string;
   readonly userType?: UserType;
   readonly remove?: boolean;
@@ -30,10 +29,6 @@ interface Options extends TargetOptions {
   readonly inOneRequest?: boolean;
   readonly column?: readonly string[];
   readonly country?: string;
-  readonly header?: boolean;
-  readonly format?: 'csv' | 'ndjson';
-  readonly encoding?: Encoding;
-  readonly dateOrder: DateOrder;
   readonly parallel: number;
 }
 
@@ -57,19 +52,10 @@ export const addUpload: AddCommand = (parent, open) => {
       'what a column is (EMAIL=Contact, PHONE_SHA256=ph; may be repeated)',
       collect,
     )
-    .addOption(countryOption())
-    .option('--header', 'the first line names the columns')
-    .option('--no-header', 'the first line is a person; columns are called 1, 2, …')
-    .addOption(
-      new Option('--format <format>', 'instead of telling it by the file').choices(['csv', 'ndjson']),
-    )
-    .addOption(new Option('--encoding <name>', 'instead of telling it by the file').choices(encodings))
-    .addOption(
-      new Option('--date-order <order>', 'what 05/04/1980 means').choices(['mdy', 'dmy']).default('mdy'),
-    )
-    .addOption(
-      new Option('--parallel <number>', 'requests under way at the same time').argParser(lanesOf).default(4),
-    );
+    .addOption(countryOption());
+  withReading(command).addOption(
+    new Option('--parallel <number>', 'requests under way at the same time').argParser(lanesOf).default(4),
+  );
   withTargetOptions(command)
     .option(
       '--in-one-request',
@@ -113,7 +99,7 @@ function listOf(file: string, options: Options, { userType }: Target) {
     country: options.country ?? '',
     dateOrder: options.dateOrder,
     hasHeader: options.header ?? null,
-    format: options.format === 'csv' ? ('delimited' as const) : (options.format ?? null),
+    format: listFormat(options),
     encoding: options.encoding ?? null,
     userType: options.userType ?? null,
     usual: userType,
