@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { makeScratch, randomFrom } from '../dev-env/index.ts';
-import { runKindred } from '../flow/lookalikes/command-line.ts';
+import { commandLine, makeScratch, randomFrom } from '../dev-env/index.ts';
 import { crowd, type Fan, likers } from '../flow/lookalikes/crowd.ts';
 
 const scratch = makeScratch();
@@ -77,7 +76,7 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
     { name: 'worth', trait: 'likes', value: 'worth', n_seed: 60 },
   ]);
   const temporary = ownTemporary('two-temporary');
-  const ran = await runKindred(['lookalike', 'evaluate', ...files, '--splits', '2', '--json'], temporary);
+  const ran = await commandLine(['lookalike', 'evaluate', ...files, '--splits', '2', '--json'], temporary);
   assert.equal(ran.code, 0, ran.err);
   assert.deepEqual(readdirSync(temporary.path), []);
   const { tasks, means } = (
@@ -117,7 +116,7 @@ test('a task that cannot be run says why, and the others are run', async () => {
       exclude_tokens: ['hobby3'],
     },
   ]);
-  const ran = await runKindred(['lookalike', 'evaluate', ...files, '--splits', '1', '--json']);
+  const ran = await commandLine(['lookalike', 'evaluate', ...files, '--splits', '1', '--json']);
   assert.equal(ran.code, 1, ran.err);
   const { tasks } = (JSON.parse(ran.out) as { evaluation: { tasks: Result[] } }).evaluation;
   assert.match(tasks[0]?.error ?? '', /seed/);
@@ -159,7 +158,7 @@ test('what is wrong with the files is said before anything is built', async () =
     ],
     ['seedless', people, [{ name: 'x', trait: 'likes' }], 2, /task 1 of .* needs "n_seed"/],
   ] as const) {
-    const ran = await runKindred(['lookalike', 'evaluate', ...writeFiles(name, crowded, tasks)]);
+    const ran = await commandLine(['lookalike', 'evaluate', ...writeFiles(name, crowded, tasks)]);
     assert.equal(ran.code, code, ran.err);
     assert.match(ran.err, sentence);
     assert.equal(ran.out, '');
@@ -170,7 +169,7 @@ test('a signal ends it with 130, and the server and its directory are gone', asy
   const files = writeFiles('broken-off', people, [{ name: 'likes', trait: 'likes', n_seed: 60 }]);
   const temporary = ownTemporary('broken-off-temporary');
   let sent = false;
-  const ran = await runKindred(['lookalike', 'evaluate', ...files, '--splits', '9'], {
+  const ran = await commandLine(['lookalike', 'evaluate', ...files, '--splits', '9'], {
     ...temporary,
     onError: (text, signal) => {
       if (!sent && text.includes('1/9')) signal('SIGINT');

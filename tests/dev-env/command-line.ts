@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { buffer, text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { leash } from './leash.ts';
 import type { TestServer } from './test-server.ts';
@@ -17,9 +17,15 @@ export interface CommandRun {
   json<Body>(): Body;
 }
 
+type Signal = (name: NodeJS.Signals) => void;
+
 export interface CommandOptions {
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
   readonly input?: string;
+  /** Called with all that stands on standard error so far, and how to send a signal. */
+  readonly onError?: (text: string, signal: Signal) => void;
+  /** Called once while it runs; gives signals. */
+  readonly meanwhile?: (signal: Signal) => Promise<void>;
   /** Where it runs; where the tests run, if it does not matter. */
   readonly directory?: string;
 }
@@ -37,11 +43,16 @@ export async function commandLine(
     }),
   );
   child.stdin.on('error', () => undefined).end(options.input ?? '');
-  const [outBytes, err, [code]] = await Promise.all([
-    buffer(child.stdout),
-    text(child.stderr),
-    once(child, 'close') as Promise<[number | null]>,
-  ]);
+  const signal: Signal = (name) => void child.kill(name);
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    options.onError?.(err, signal);
+  });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const written = buffer(child.stdout);
+  if (options.meanwhile !== undefined) await Promise.race([ended, options.meanwhile(signal)]);
+  const [outBytes, [code]] = await Promise.all([written, ended]);
   const out = outBytes.toString();
   return { code, out, outBytes, err, json: <Body>() => JSON.parse(out) as Body };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openShop, TestServer } from '../../dev-env/index.ts';
-import { runKindred } from './command-line.ts';
+import { commandLine, openShop, TestServer } from '../../dev-env/index.ts';
 import { crowd, likers, listOf, settleCrowd } from './crowd.ts';
 
 const server = await TestServer.start();
@@ -14,7 +13,7 @@ const env = { KINDRED_URL: server.url, KINDRED_TOKEN: server.operatorToken };
 
 function create(...args: readonly string[]) {
   const always = ['--account', String(shop.accountId), '--origin', String(origin), '--name', 'Alike'];
-  return runKindred(['lookalike', 'create', ...always, ...args], { env });
+  return commandLine(['lookalike', 'create', ...always, ...args], { env });
 }
 
 interface Shown {
@@ -34,13 +33,13 @@ test('a lookalike is created, waited for, and shown with its report', async () =
   assert.equal(audience.operation_status.code, 200);
   assert.equal(audience.exact_count, 300);
 
-  const shown = await runKindred(['lookalike', 'show', String(audience.id)], { env });
+  const shown = await commandLine(['lookalike', 'show', String(audience.id)], { env });
   assert.equal(shown.code, 0, shown.err);
   assert.match(shown.out, /^name +Alike$/m);
   assert.match(shown.out, /^Italy$/m);
   assert.match(shown.out, /^120 seeds, /m);
 
-  const json = await runKindred(['lookalike', 'show', String(audience.id), '--json'], { env });
+  const json = await commandLine(['lookalike', 'show', String(audience.id), '--json'], { env });
   const answer = await server.operator.get(`/custom_audiences/${audience.id}/lookalike_report`);
   const { lookalike_report: report } = JSON.parse(json.out) as { lookalike_report: unknown };
   assert.deepEqual({ lookalike_report: report }, answer.json());

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { emailHashes, makeScratch, openShop, TestServer } from '../../dev-env/index.ts';
-import { runKindred } from '../lookalikes/command-line.ts';
+import { commandLine, emailHashes, makeScratch, openShop, TestServer } from '../../dev-env/index.ts';
 import { peopleThere } from './remote.ts';
 
 const meta = await TestServer.start({ people: 500 });
@@ -16,7 +15,7 @@ after(() => scratch[Symbol.dispose]());
 
 async function kindred(...args: readonly string[]) {
   const env = { KINDRED_URL: here.url, KINDRED_TOKEN: here.operatorToken };
-  return runKindred([...args, '--json'], { env });
+  return commandLine([...args, '--json'], { env });
 }
 
 function written(name: string, text: string): string {

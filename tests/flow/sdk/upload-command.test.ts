@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Checkpoint } from '@kindred/sdk';
 import {
+  type CommandOptions,
+  type CommandRun,
+  commandsOf,
   makeApp,
   makeScratch,
   makeToken,
@@ -14,7 +17,6 @@ import {
   sha256,
   TestServer,
 } from '../../dev-env/index.ts';
-import { commandLineOf } from './command-line.ts';
 import { emptyAudience, hashes, kindredOf } from './sdk.ts';
 
 const server = await TestServer.start({ people: 2000 });
@@ -22,9 +24,15 @@ after(() => server[Symbol.asyncDispose]());
 const scratch = makeScratch();
 after(() => scratch[Symbol.dispose]());
 const shop = await openShop(server);
-const run = commandLineOf(server, scratch);
+const run = withState(server.operatorToken);
 const operator = kindredOf(server, server.operatorToken);
 const states = join(scratch.path, 'kindred', 'uploads');
+
+/** The command line with a state directory of its own. */
+function withState(token: string) {
+  return (args: readonly string[], options: CommandOptions = {}): Promise<CommandRun> =>
+    commandsOf(server, token)(args, { ...options, env: { XDG_STATE_HOME: scratch.path, ...options.env } });
+}
 
 function written(name: string, content: string | Uint8Array): string {
   const path = join(scratch.path, name);
@@ -131,7 +139,7 @@ test('what cannot be sent is refused in a sentence, with the exit code that the 
     assert.equal(code, exit, err);
     assert.match(err, sentence);
   }
-  const stranger = commandLineOf(server, scratch, 'nobody');
+  const stranger = withState('nobody');
   assert.equal((await stranger(['upload', bare, '--audience', audience])).code, 4);
 });
 
@@ -200,7 +208,7 @@ test('with the Graph API alone the same flags work, by an app that asks for proo
   const audience = await emptyAudience(shop, 'At Meta');
   const app = await makeApp(server.operator, { require_proof: true });
   const token = await makeToken(server.operator, 'account_write', [shop.accountId], app.id);
-  const alone = commandLineOf(server, scratch, token);
+  const alone = withState(token);
   const elsewhere = { env: { KINDRED_URL: 'http://127.0.0.1:9', KINDRED_APP_SECRET: app.secret } };
   const graph = ['--graph-url', `${server.url}/v24.0`];
   const { code, out, err } = await alone(
