@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { leash } from './leash.ts';
 import type { TestServer } from './test-server.ts';
 
-const mainPath = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+const mainPath = fileURLToPath(new URL('../../packages/cli/bin/kindred.js', import.meta.url));
 
 /** What one run of the command line has done. */
 export interface CommandRun {
@@ -35,9 +35,10 @@ export async function commandLine(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandRun> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = leash(
     spawn(process.execPath, [mainPath, ...args], {
-      env: { PATH: process.env['PATH'], ...options.env },
+      env: { PATH, NODE_COMPILE_CACHE, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
     }),

@@ -1,6 +1,7 @@
 export { Client } from './client.ts';
 export { type CommandOptions, type CommandRun, commandLine, commandsOf } from './command-line.ts';
 export { isOnPostgres } from './database.ts';
+export { withEmptyCluster } from './empty-cluster.ts';
 export { type Answer, type Call, exchange, type Headers } from './exchange.ts';
 export { type Form, fields, file, formOf, type Part } from './form.ts';
 export { freePort } from './free-port.ts';

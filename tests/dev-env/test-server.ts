@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Client } from './client.ts';
 import { makeDatabase, type OwnDatabase } from './database.ts';
+import { layEmptyCluster } from './empty-cluster.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { type Ended, type ServerProcess, spawnServer } from './server-process.ts';
 import { settleTown } from './settle-town.ts';
@@ -51,7 +52,9 @@ export class TestServer implements AsyncDisposable {
   }
 
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
-    const server = await TestServer.prepare(options);
+    const server = new TestServer(options, makeScratch(), await makeDatabase());
+    if (server.#database === null) layEmptyCluster(server.dataDir);
+    if (options.before !== undefined) await server.stores(options.before);
     await server.start();
     if (options.people !== undefined) await settleTown(server.operator, options.people);
     return server;

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { join, relative } from 'node:path';
 import { type EventData, run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { makeScratch, withEmptyCluster } from '../dev-env/index.ts';
 import type { Pass } from './plan.ts';
 import { startPostgres } from './postgres-server.ts';
 
@@ -12,6 +14,13 @@ export interface Totals {
   readonly seconds: number;
 }
 
+interface FileTime {
+  readonly path: string;
+  readonly seconds: number;
+}
+
+const slowestMax = 60;
+
 /** Two test files at a time, each with its servers, keep two cores busy. */
 const filesAtOnce = 2;
 const fileMsMax = 5 * 60_000;
@@ -19,7 +28,11 @@ const fileMsMax = 5 * 60_000;
 /** Runs the files of a pass and prints what Node's spec reporter prints. */
 export async function runPass(pass: Pass, root: string): Promise<Totals> {
   console.log(`\n${pass.files.length} files on ${pass.name}\n`);
-  if (pass.store === 'pglite') return withDatabase('', () => runFiles(pass.files, root));
+  if (pass.store === 'pglite') {
+    using scratch = makeScratch();
+    const work = () => runFiles(pass.files, root);
+    return await withDatabase('', () => withEmptyCluster(join(scratch.path, 'cluster'), work));
+  }
   const given = process.env['KINDRED_DATABASE_URL'] ?? '';
   if (given !== '') return withDatabase(given, () => runFiles(pass.files, root));
   await using postgres = await startPostgres();
@@ -40,16 +53,25 @@ async function withDatabase<Result>(url: string, work: () => Promise<Result>): P
 
 async function runFiles(files: readonly string[], root: string): Promise<Totals> {
   const stream = run({ files: [...files], cwd: root, concurrency: filesAtOnce, timeout: fileMsMax });
+  const took: FileTime[] = [];
   const summarised = new Promise<Totals>((resolve) => {
     stream.on('test:summary', (summary) => {
       // Each file has a summary too; the one without a file is that of the whole run.
       if (summary.file === undefined) resolve(totalsOf(summary));
+      else took.push({ path: relative(root, summary.file), seconds: summary.duration_ms / 1000 });
     });
   });
   const reported = stream.compose(new spec());
   reported.pipe(process.stdout, { end: false });
   await once(reported, 'end');
+  console.log(slowestLine(took));
   return await summarised;
+}
+
+/** Where the time of a pass goes: the first place to look when it grows. */
+function slowestLine(took: readonly FileTime[]): string {
+  const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, slowestMax);
+  return `Slowest files: ${slowest.map(({ path, seconds }) => `${path} ${Math.round(seconds)} s`).join(', ')}.`;
 }
 
 function totalsOf(summary: EventData.TestSummary): Totals {
