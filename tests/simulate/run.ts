@@ -1,11 +1,15 @@
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { simulateRelay } from './relay/simulate.ts';
+import { makeScratch, withEmptyCluster } from '../dev-env/index.ts';
+import { simulatePace } from './relay/pace.ts';
+import { RemoteTown, simulateRelay } from './relay/simulate.ts';
 import { simulate } from './simulate.ts';
 
 /**
- * `npm run test:simulate -- [--relay] [--seed N] [--runs M] [--kills K] [--rows R]`: M runs, each with the next seed.
- * With `--relay` files go through to a platform while requests break; R rows are in the first.
+ * `npm run test:simulate -- [--relay | --pace] [--seed N] [--runs M] [--kills K] [--rows R] [--at-once A]`: M runs,
+ * each with the next seed, A of them beside each other. With `--relay` files go through to a platform while requests
+ * break; R rows are in the first. With `--pace` nothing breaks, and a budget is to be used.
  */
 const { values } = parseArgs({
   options: {
@@ -13,7 +17,9 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '1' },
     kills: { type: 'string' },
     relay: { type: 'boolean', default: false },
+    pace: { type: 'boolean', default: false },
     rows: { type: 'string', default: '300000' },
+    'at-once': { type: 'string', default: '1' },
   },
 });
 
@@ -21,21 +27,39 @@ const first = values.seed === undefined ? randomInt(1, 1_000_000) : wholeNumber(
 const runs = wholeNumber('runs', values.runs);
 const kills = wholeNumber('kills', values.kills ?? (values.relay ? '6' : '30'));
 const rows = wholeNumber('rows', values.rows);
-const flags = values.relay ? `--relay --rows ${rows} ` : '';
-for (let seed = first; seed < first + runs; seed += 1) {
-  console.log(`seed ${seed}: ${kills} kills`);
-  try {
-    console.log(`seed ${seed}: ${JSON.stringify(await run(seed))}`);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    console.error(`Run it again with: npm run test:simulate -- ${flags}--seed ${seed} --kills ${kills}`);
-    process.exitCode = 1;
-    break;
-  }
+const atOnce = wholeNumber('at-once', values['at-once']);
+const flags = values.pace ? '--pace' : `${values.relay ? `--relay --rows ${rows} ` : ''}--kills ${kills}`;
+
+using scratch = makeScratch();
+process.env['NODE_COMPILE_CACHE'] ??= join(scratch.path, 'compiled');
+await withEmptyCluster(join(scratch.path, 'cluster'), runAll);
+
+async function runAll(): Promise<void> {
+  await using town = values.relay ? await RemoteTown.open(rows) : null;
+  const run = (seed: number): Promise<object> => {
+    if (values.pace) return simulatePace(seed);
+    return town === null ? simulate({ seed, kills }) : simulateRelay(town, { seed, kills });
+  };
+  let next = first;
+  const worker = async () => {
+    while (next < first + runs && process.exitCode === undefined) {
+      const seed = next;
+      next += 1;
+      await report(seed, run(seed));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-function run(seed: number): Promise<object> {
-  return values.relay ? simulateRelay({ seed, kills, rows }) : simulate({ seed, kills });
+async function report(seed: number, running: Promise<object>): Promise<void> {
+  console.log(`seed ${seed}: begins`);
+  try {
+    console.log(`seed ${seed}: ${JSON.stringify(await running)}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error(`Run it again with: npm run test:simulate -- ${flags} --seed ${seed}`);
+    process.exitCode = 1;
+  }
 }
 
 function wholeNumber(name: string, text: string): number {

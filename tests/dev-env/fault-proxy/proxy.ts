@@ -9,11 +9,13 @@ export interface Passed {
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
   readonly fault: Fault | null;
+  /** When it came, in milliseconds of this process. */
+  readonly atMs: number;
   /** Of what the client was answered; 0: nothing. */
   status: number;
 }
 
-export type Decide = (request: Omit<Passed, 'fault' | 'status'>) => Fault | null;
+export type Decide = (request: Omit<Passed, 'atMs' | 'fault' | 'status'>) => Fault | null;
 
 /** Stands between a client and a server on this machine and breaks what it is told to. */
 export class FaultProxy implements AsyncDisposable {
@@ -54,7 +56,7 @@ export class FaultProxy implements AsyncDisposable {
       const { method = 'GET', url: path = '/', headers } = incoming;
       const fault = this.decide({ method, path, headers, body });
       const kept = this.#keepsBodies ? body : Buffer.alloc(0);
-      const passed: Passed = { method, path, headers, body: kept, fault, status: 0 };
+      const passed: Passed = { method, path, headers, body: kept, fault, atMs: performance.now(), status: 0 };
       this.passed.push(passed);
       const answer = await this.#answerOf(passed, body);
       if (answer === null) outgoing.destroy();

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { simulateRelay } from '../../simulate/relay/simulate.ts';
+import { RemoteTown, simulateRelay } from '../../simulate/relay/simulate.ts';
 
 const seed = 4;
 
 test('files go through to each person while requests break and the server dies', async (context) => {
-  const report = await simulateRelay({ seed, kills: 2, rows: 50_000, faultShare: 0.5 });
+  await using town = await RemoteTown.open(50_000);
+  const report = await simulateRelay(town, { seed, kills: 2, faultShare: 0.5 });
   context.diagnostic(`seed ${seed}: ${JSON.stringify(report)}`);
   // A run in which nothing went wrong would have shown nothing.
   assert.equal(report.kills, 2);

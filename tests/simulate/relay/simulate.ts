@@ -23,11 +23,30 @@ import {
 import { hashOf, type List, listOf } from './list.ts';
 import { type FaultName, Trouble } from './trouble.ts';
 
+/** A server that takes the place of Meta, with people enough for files of so many rows. Runs share it, not its accounts. */
+export class RemoteTown implements AsyncDisposable {
+  readonly server: TestServer;
+  readonly rows: number;
+
+  private constructor(server: TestServer, rows: number) {
+    this.server = server;
+    this.rows = rows;
+  }
+
+  static async open(rows: number): Promise<RemoteTown> {
+    const server = await TestServer.start({ settings: limits });
+    await settle(server, rows + secondRowsMax(rows));
+    return new RemoteTown(server, rows);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.server[Symbol.asyncDispose]();
+  }
+}
+
 export interface RelaySimulationOptions {
   readonly seed: number;
   readonly kills: number;
-  /** Of the first file. */
-  readonly rows: number;
   /** Of so many requests that something happens to one. */
   readonly faultShare?: number;
 }
@@ -55,13 +74,15 @@ const relayMsMax = 120_000;
  * Brings files to another server that takes the place of Meta, while requests break on their way and the server that
  * brings them is killed. In the end the audience there is the files', to each person, and every row is accounted for.
  */
-export async function simulateRelay(options: RelaySimulationOptions): Promise<RelaySimulationReport> {
+export async function simulateRelay(
+  town: RemoteTown,
+  options: RelaySimulationOptions,
+): Promise<RelaySimulationReport> {
   const startMs = performance.now();
-  await using meta = await TestServer.start({ settings: limits });
-  await using proxy = await FaultProxy.start(meta.url);
+  await using proxy = await FaultProxy.start(town.server.url);
   await using here = await TestServer.start();
   try {
-    const run = new Run({ here, meta, proxy, options });
+    const run = new Run({ here, meta: town.server, proxy, rows: town.rows, options });
     const report = await run.all();
     return { ...report, seconds: Math.round((performance.now() - startMs) / 1000) };
   } catch (cause) {
@@ -80,6 +101,8 @@ interface Parts {
   readonly here: TestServer;
   readonly meta: TestServer;
   readonly proxy: FaultProxy;
+  /** Of the first file. */
+  readonly rows: number;
   readonly options: RelaySimulationOptions;
 }
 
@@ -95,10 +118,9 @@ class Run {
   }
 
   async all(): Promise<Omit<RelaySimulationReport, 'seconds'>> {
-    const { here, meta, proxy, options } = this.#parts;
-    const first = listOf(this.#random, 1, options.rows);
+    const { here, meta, proxy, rows, options } = this.#parts;
+    const first = listOf(this.#random, 1, rows);
     const second = this.#secondList();
-    await settle(meta, options.rows + second.people.size);
     const shop = await openRemoteShop(here, meta, proxy.url);
     const trouble = new Trouble({
       ...{ random: this.#random.fork(), accountId: shop.there.graphId, share: options.faultShare ?? 0.2 },
@@ -122,8 +144,8 @@ class Run {
 
   /** Half of it are people of the first list, and half are not. */
   #secondList(): List {
-    const { rows } = this.#parts.options;
-    const count = Math.ceil(rows / this.#random.integer(3, 10));
+    const { rows } = this.#parts;
+    const count = Math.ceil(secondRowsMax(rows) / this.#random.integer(1, 3));
     return listOf(this.#random, rows - Math.floor(count / 2), count);
   }
 
@@ -185,6 +207,10 @@ class Run {
       throttled: this.#parts.proxy.passed.filter(isReal).length,
     };
   }
+}
+
+function secondRowsMax(rows: number): number {
+  return Math.ceil(rows / 3);
 }
 
 async function settle({ operator }: TestServer, count: number): Promise<void> {

@@ -1,7 +1,10 @@
 import { type Amounts, nothing, sumOf } from './rules.ts';
 
-/** A window is counted in so many pieces: those of an hour have half a minute. */
-const slotsPerWindow = 120;
+/**
+ * A window is counted in so many pieces. Those of an hour have three seconds, a hundredth of the five minutes over which
+ * the score of an account rolls: half a minute kept callers a tenth below what they were promised.
+ */
+const slotsPerWindow = 1200;
 
 /**
  * What was spent in the last while, in slots of time. What is in a slot counts until all of it is older than the
