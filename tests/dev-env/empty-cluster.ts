@@ -6,8 +6,7 @@ const emptyClusterVariable = 'TESTS_EMPTY_CLUSTER';
 
 /**
  * PGlite makes its cluster (initdb) in 3 s of processor time, and a copy takes 0.1 s. It holds no table yet: every
- * test server still makes its own by the migrations. Servers that are only prepared start from nothing, as an
- * operator's first one does.
+ * test server still makes its own by the migrations.
  */
 export async function withEmptyCluster<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   const { openPglite } = await import('../../packages/server/src/control/index.ts');

@@ -17,6 +17,8 @@ export interface TestServerOptions {
   /** Statements for the stores before the first start. */
   readonly before?: StoreJob;
   readonly operatorToken?: string;
+  /** The control store is made by the first start, as an operator's is. */
+  readonly isFromNothing?: boolean;
 }
 
 /** A real server with a directory, and where the tests run on PostgreSQL a database, of its own. */
@@ -47,14 +49,13 @@ export class TestServer implements AsyncDisposable {
   /** Prepares the stores without starting. */
   static async prepare(options: TestServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options, makeScratch(), await makeDatabase());
+    if (server.#database === null && options.isFromNothing !== true) layEmptyCluster(server.dataDir);
     if (options.before !== undefined) await server.stores(options.before);
     return server;
   }
 
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
-    const server = new TestServer(options, makeScratch(), await makeDatabase());
-    if (server.#database === null) layEmptyCluster(server.dataDir);
-    if (options.before !== undefined) await server.stores(options.before);
+    const server = await TestServer.prepare(options);
     await server.start();
     if (options.people !== undefined) await settleTown(server.operator, options.people);
     return server;

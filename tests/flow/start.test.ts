@@ -100,7 +100,7 @@ function tokenIn(output: string): string | undefined {
 }
 
 test('the first start prints an operator token, and no later one does', async () => {
-  const server = await TestServer.prepare();
+  const server = await TestServer.prepare({ isFromNothing: true });
   after(() => server[Symbol.asyncDispose]());
   await server.start({ KINDRED_OPERATOR_TOKEN: '' });
   const token = tokenIn(server.said.output) ?? '';

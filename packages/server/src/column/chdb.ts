@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Session } from 'chdb';
 import { Pool } from '../kernel/pool.ts';
 import { type Column, ColumnFull, type ExportFormat, type SourceFormat } from './column.ts';
-import { drainFifo, feedFifo, makeFifo } from './fifo.ts';
+import { drainFifo, feedFifo, makeFifos } from './fifo.ts';
 import { bindParams } from './literal.ts';
 
 /**
@@ -41,13 +41,11 @@ export async function openChdb(options: ChdbOptions): Promise<Column> {
     await session.queryAsync(sessionSettings(options), { format: 'Null' });
     sessions.push(session);
   }
-  const piped: PipedSession[] = [];
-  for (const [index, session] of sessions.slice(0, workSessions + streamsMax).entries()) {
+  const piped = sessions.slice(0, workSessions + streamsMax).map((session, index): PipedSession => {
     const name = index < workSessions ? `input-${index}` : `output-${index - workSessions}`;
-    const fifoPath = join(directory, `${name}.fifo`);
-    await makeFifo(fifoPath);
-    piped.push({ session, fifoPath });
-  }
+    return { session, fifoPath: join(directory, `${name}.fifo`) };
+  });
+  await makeFifos(piped.map(({ fifoPath }) => fifoPath));
   const workPool = new Pool(piped.slice(0, workSessions));
   const streamPool = new Pool(piped.slice(workSessions));
   const readPool = new Pool(sessions.slice(piped.length));

@@ -8,16 +8,17 @@ import { OperatorError } from '../kernel/operator-error.ts';
 const run = promisify(execFile);
 
 /**
- * A named pipe through which bytes reach the engine as if they were a file, without lying on disk.
- * Node has no call that makes one; `mkfifo` is part of every POSIX system.
+ * Named pipes through which bytes reach the engine as if they were files, without lying on disk.
+ * Node has no call that makes one; `mkfifo` is part of every POSIX system. All at once, because to start a program
+ * takes a process of this size 25 ms.
  */
-export async function makeFifo(path: string): Promise<void> {
-  rmSync(path, { force: true });
+export async function makeFifos(paths: readonly string[]): Promise<void> {
+  for (const path of paths) rmSync(path, { force: true });
   try {
-    await run('mkfifo', ['-m', '600', path]);
+    await run('mkfifo', ['-m', '600', ...paths]);
   } catch (error) {
     throw new OperatorError(
-      `No named pipe could be made at ${path}. The program mkfifo (of coreutils, and of every POSIX system) ` +
+      `No named pipes could be made at ${paths.join(', ')}. The program mkfifo (of coreutils, and of every POSIX system) ` +
         'must be on the PATH, and the data directory on a file system that knows pipes.',
       { cause: error },
     );
