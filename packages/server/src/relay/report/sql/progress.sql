@@ -8,6 +8,13 @@ with batches as (
   left join kindred.relay_batches b on b.relay_id = r.id
   where r.upload_id = any($1::bigint[]) or r.opt_out_id = any($2::bigint[])
 ),
+main_phases as (
+  -- A mirror first takes people out, and the rows of its file follow.
+  select b.relay_id, case when bool_or(b.phase = 2) or u.operation = 'mirror' then 2 else 1 end as main_phase
+  from batches b
+  left join kindred.uploads u on u.id = b.upload_id
+  group by b.relay_id, u.operation
+),
 sessions as (
   select relay_id, session_id, coalesce(max(total_invalid), sum(invalid), 0) as refused
   from batches where state = 'acknowledged' group by relay_id, session_id
@@ -35,12 +42,7 @@ select b.relay_id, b.upload_id, b.opt_out_id, b.ad_account_id, b.relay_state, b.
   min(b.sent_at) as begun_at,
   max(b.answered_at) filter (where b.state = 'acknowledged') as last_at
 from batches b
-cross join lateral (
-  -- A mirror first takes people out, and the rows of its file follow.
-  select case when exists (select from batches o where o.relay_id = b.relay_id and o.phase = 2) then 2
-    when exists (select from kindred.uploads u where u.id = b.upload_id and u.operation = 'mirror') then 2
-    else 1 end as main_phase
-) p
+join main_phases p on p.relay_id = b.relay_id
 group by b.relay_id, b.upload_id, b.opt_out_id, b.ad_account_id, b.relay_state, b.said, b.unchanged, b.packed_at,
   b.ended_at
 order by b.relay_id
