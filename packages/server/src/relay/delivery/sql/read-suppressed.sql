@@ -1,6 +1,6 @@
 -- Which rows of a batch are of people who opted out, by their places from 0.
-SELECT arrayFilter(place -> arrayExists(each -> (each.1, each.2) IN (SELECT kind, key FROM suppressed_keys FINAL),
-  keys[place + 1]), range(length(keys))) AS places
+SELECT arrayFilter((place, row_keys) -> arrayExists(each -> (each.1, each.2) IN (SELECT kind, key FROM suppressed_keys FINAL),
+  row_keys), range(length(keys)), keys) AS places
 FROM relay_batches
 WHERE relay = {relay:UInt64} AND seq = {seq:UInt32}
 SETTINGS use_index_for_in_with_subqueries = 0
