@@ -70,7 +70,11 @@ export class Relay {
       outbox: this.#outbox,
       packer: this.#packer,
       connections: this.connections,
-      reader: new BatchReader({ ...options, newestOptOut: () => this.#packer.newestOptOut() }),
+      reader: new BatchReader({
+        ...options,
+        newestOptOut: () => this.#packer.newestOptOut(),
+        isMirroredSince: (audienceId, relayId) => this.#outbox.isMirroredSince(audienceId, relayId),
+      }),
       stop: this.#stop.signal,
     };
     this.#deliverer = new Deliverer({

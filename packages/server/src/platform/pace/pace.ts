@@ -108,8 +108,15 @@ export class Pace implements Disposable {
     if (this.#writeMs === null) return null;
     const nowMs = this.nowMs;
     const heldMs = this.#budgets.heldMs(writes, nowMs);
-    const workMs = (writes * this.#writeMs) / this.#besideWrites;
+    const workMs = this.#workMs(writes);
     return { finishMs: nowMs + Math.ceil(Math.max(heldMs, workMs)), isHeld: heldMs > workMs };
+  }
+
+  /** How long so many writes would take from the begin of the first to the answer to the last, as far as it is known. */
+  durationMs(writes: number): number {
+    const nowMs = this.nowMs;
+    const heldMs = this.#budgets.heldMs(writes, nowMs) - this.#budgets.heldMs(1, nowMs);
+    return Math.ceil(Math.max(heldMs, this.#workMs(writes)));
   }
 
   /** What is known of the budgets, as a plain value for JSON, to be handed to the next pace of this account. */
@@ -125,6 +132,11 @@ export class Pace implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+  }
+
+  /** At the platform's speed alone; 0 before any write was answered. */
+  #workMs(writes: number): number {
+    return (writes * (this.#writeMs ?? 0)) / this.#besideWrites;
   }
 
   #pump(): void {

@@ -1,5 +1,5 @@
 import { createDecipheriv } from 'node:crypto';
-import type { ColumnReader } from '../../column/index.ts';
+import type { ColumnParams, ColumnReader } from '../../column/index.ts';
 import { unsealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { OpenBatch, Relay } from '../outbox/index.ts';
@@ -23,6 +23,8 @@ export interface BatchReaderOptions {
   /** Under which the keys of batches are stored. */
   readonly key: Buffer;
   readonly newestOptOut: () => Promise<number>;
+  /** Whether a mirror was brought to an audience after a relay. */
+  readonly isMirroredSince: (audienceId: number, relayId: number) => Promise<boolean>;
 }
 
 /** Opens batches. Who opted out after a batch was packed is left out of it. */
@@ -68,17 +70,21 @@ export class BatchReader {
     const places: number[] = [];
     const isBringing = batch.operation === 'add' || batch.operation === 'replace';
     if (isBringing && (await this.#options.newestOptOut()) > relay.gate) {
-      places.push(...(await this.#places('read-suppressed', relay, batch)));
+      places.push(...(await this.#places('read-suppressed', { relay: relay.id, seq: batch.seq })));
     }
-    if (relay.state === 'parked') places.push(...(await this.#places('read-overtaken', relay, batch)));
+    if (relay.state === 'parked') {
+      const audience = relay.audienceId ?? 0;
+      const isMirrored = await this.#options.isMirroredSince(audience, relay.id);
+      const params = { relay: relay.id, seq: batch.seq, audience, is_mirrored: Number(isMirrored) };
+      places.push(...(await this.#places('read-overtaken', params)));
+    }
     return places;
   }
 
-  async #places(name: string, relay: Relay, batch: OpenBatch): Promise<readonly number[]> {
-    const params = { relay: relay.id, seq: batch.seq, audience: relay.audienceId ?? 0 };
+  async #places(name: string, params: ColumnParams): Promise<readonly number[]> {
     const rows = await this.#options.column.query<{ places: readonly (number | string)[] }>(
       statement(name),
-      name === 'read-overtaken' ? params : { relay: relay.id, seq: batch.seq },
+      params,
     );
     return (rows[0]?.places ?? []).map(Number);
   }

@@ -4,16 +4,10 @@ import type { BatchAnswer, NotDone, Outcome, Platform, Refused, Turn } from '../
 import type { Connections, OpenConnection } from '../connection/index.ts';
 import type { OpenBatch, Outbox, Relay } from '../outbox/index.ts';
 import type { BatchReader, ReadBatch } from './batch-reader.ts';
+import type { CourierEnd, Halt } from './end.ts';
+import { Replace } from './replace.ts';
 import { Session } from './session.ts';
 import { resolveUnclear } from './unclear.ts';
-
-/** Why a courier stopped. `wait`: it goes on at that time; `failed`: it never will; `gone`: nobody wants it any more. */
-export type CourierEnd =
-  | { readonly kind: 'ended' }
-  | { readonly kind: 'wait'; readonly untilMs: number; readonly said: string }
-  | { readonly kind: 'paused'; readonly said: string }
-  | { readonly kind: 'failed'; readonly said: string }
-  | { readonly kind: 'gone' };
 
 /** Batches that are opened and wait for their turn, or are under way: some 2 MB each. */
 const workersMax = 16;
@@ -21,8 +15,6 @@ const workersMax = 16;
 const patienceMs = 15_000;
 const attemptsInARow = 4;
 const backoffMsMax = 10 * 60_000;
-/** Of the time that a replace may take, so much is planned for. */
-const windowShare = 0.9;
 
 export interface CourierOptions {
   readonly control: Control;
@@ -57,13 +49,15 @@ export class Courier {
   readonly #address: Address;
   readonly #session: Session;
   readonly #feed: Feed;
+  readonly #replace: Replace;
 
   constructor(options: CourierOptions, relay: Relay, address: Address, feed: Feed = complete) {
     this.#options = options;
     this.#relay = relay;
     this.#address = address;
     this.#feed = feed;
-    this.#session = new Session(options.control, options.outbox, relay);
+    this.#session = new Session(options.control, relay);
+    this.#replace = new Replace(options, relay, address.connection.pace, this.#session);
   }
 
   async run(): Promise<CourierEnd> {
@@ -83,56 +77,31 @@ export class Courier {
       }
       const phase = open.filter((batch) => batch.phase === first.phase);
       const unclear = phase.filter(({ state }) => state === 'unclear');
-      const end =
+      const halt =
         unclear.length > 0
           ? await resolveUnclear(this.#options, this.#relay, this.#address, unclear)
           : await this.#sendPhase(first.operation, phase);
+      if (halt === null || halt.kind === 'parked') continue;
+      const end = halt.kind === 'over' ? await this.#replace.beginAnew(halt.said) : halt;
       if (end !== null) return end;
     }
   }
 
   /** All of a phase but its last batch, and then that: it ends the session. A replace begins with its first one alone. */
-  async #sendPhase(
-    operation: OpenBatch['operation'],
-    phase: readonly OpenBatch[],
-  ): Promise<CourierEnd | null> {
-    if (operation === 'replace') {
-      const refusal = await this.#beginReplace(phase);
-      if (refusal !== null) return refusal.kind === 'anew' ? null : refusal;
-    }
-    const total = phase.reduce((sum, { rows }) => sum + rows, 0);
+  async #sendPhase(operation: OpenBatch['operation'], phase: readonly OpenBatch[]): Promise<Halt | null> {
     const isBeginning = operation === 'replace' && phase[0]?.seq === 1;
+    const refusal = isBeginning ? this.#replace.begin(phase.length) : null;
+    if (refusal !== null) return refusal;
+    const total = phase.reduce((sum, { rows }) => sum + rows, 0);
     if (phase.length === 1 || isBeginning) {
       return this.#sendAll(phase.slice(0, 1), phase.length === 1, total);
     }
     return this.#sendAll(phase.slice(0, -1), false, total);
   }
 
-  /** Null: it may go on. */
-  async #beginReplace(phase: readonly OpenBatch[]): Promise<CourierEnd | { readonly kind: 'anew' } | null> {
-    const { replaceWindowMs } = this.#options.platform.traits;
-    const windowMs = replaceWindowMs * windowShare;
-    const forecast = this.#address.connection.pace.forecast(phase.length);
-    const minutes = (ms: number) => Math.ceil(ms / 60_000);
-    if (phase[0]?.seq === 1 && forecast !== null && forecast.finishMs - Date.now() > windowMs) {
-      const said =
-        `The platform gives a replace ${minutes(replaceWindowMs)} minutes, and this one would take about ` +
-        `${minutes(forecast.finishMs - Date.now())}: ${phase.length} requests at the present rate. Nothing was sent. ` +
-        'Use a mirror, of which only differences travel, or try again when there is more room.';
-      return { kind: 'failed', said };
-    }
-    const begun = await this.#session.ofReplace(phase, windowMs);
-    if (begun === 'same') return null;
-    if (begun === 'anew') return { kind: 'anew' };
-    return {
-      kind: 'failed',
-      said: `The replace did not end within ${minutes(replaceWindowMs)} minutes, three times. The platform has replaced the audience by what arrived.`,
-    };
-  }
-
-  async #sendAll(batches: readonly OpenBatch[], isLast: boolean, total: number): Promise<CourierEnd | null> {
+  async #sendAll(batches: readonly OpenBatch[], isLast: boolean, total: number): Promise<Halt | null> {
     const queue = [...batches];
-    const ends: CourierEnd[] = [];
+    const ends: Halt[] = [];
     const work = async () => {
       for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
         if (ends.length > 0 || this.#options.stop.aborted) return;
@@ -148,12 +117,14 @@ export class Courier {
     return ends[0] ?? null;
   }
 
-  async #sendOne(batch: OpenBatch, isLast: boolean, total: number): Promise<CourierEnd | null> {
+  async #sendOne(batch: OpenBatch, isLast: boolean, total: number): Promise<Halt | null> {
     const { outbox, reader, platform } = this.#options;
     const { pace } = this.#address.connection;
     const { heldUntilMs } = pace.standing();
     if (heldUntilMs !== null && heldUntilMs - Date.now() > patienceMs) return this.#held(heldUntilMs);
-    const sessionId = this.#session.current();
+    const isReplacing = batch.operation === 'replace';
+    const sessionId = isReplacing ? await this.#replace.sessionId() : this.#session.current();
+    if (sessionId === null) return this.#replace.outOfTime();
     if (!(await outbox.markSending(this.#relay.id, batch.seq, sessionId))) return { kind: 'gone' };
     const read = await reader.read(this.#relay, batch);
     if (read.rows === 0) return this.#acknowledge(batch, read, null);
@@ -209,7 +180,7 @@ export class Courier {
     return null;
   }
 
-  async #judge(batch: OpenBatch, outcome: NotDone): Promise<CourierEnd | null> {
+  async #judge(batch: OpenBatch, outcome: NotDone): Promise<Halt | null> {
     const { outbox, connections } = this.#options;
     const back = (spared: boolean) =>
       outbox.markWaiting(this.#relay.id, batch.seq, outcome.said, { spared, resent: false });
@@ -229,8 +200,11 @@ export class Courier {
         await connections.pauseFor(this.#address.record, outcome);
         return { kind: 'paused', said: outcome.said };
       case 'parked':
-        if (batch.operation === 'remove') await outbox.park(this.#relay.id, batch.seq, outcome.said);
-        else await outbox.setAside(this.#relay.id, batch.seq, outcome.said, null);
+        if (batch.operation === 'remove') {
+          await outbox.park(this.#relay.id, batch.seq, outcome.said);
+          return { kind: 'parked' };
+        }
+        await outbox.setAside(this.#relay.id, batch.seq, outcome.said, null);
         return null;
       case 'permanent':
         return this.#refused(batch, outcome);
@@ -238,15 +212,20 @@ export class Courier {
   }
 
   /** What will be refused again is set aside with its reason, and the rest goes on; unless the reason holds for all. */
-  async #refused(batch: OpenBatch, { said, code, scope }: Refused): Promise<CourierEnd | null> {
+  async #refused(batch: OpenBatch, { said, code, scope }: Refused): Promise<Halt | null> {
     const { outbox } = this.#options;
+    if (batch.operation === 'replace') {
+      const halt = this.#replace.refused(batch, { said, scope });
+      if (halt?.kind === 'over') {
+        await outbox.markWaiting(this.#relay.id, batch.seq, said, { spared: false, resent: false });
+      }
+      if (halt !== null) return halt;
+    }
     if (scope === 'session' && batch.attempts + 1 < attemptsInARow) {
       this.#session.forget();
-      if (batch.operation === 'replace') return { kind: 'failed', said };
       await outbox.markWaiting(this.#relay.id, batch.seq, said, { spared: false, resent: false });
       return null;
     }
-    if (batch.operation === 'replace' && scope !== 'request') return { kind: 'failed', said };
     await outbox.setAside(this.#relay.id, scope === 'audience' ? null : batch.seq, said, code);
     return null;
   }

@@ -1,2 +1,3 @@
 export { BatchReader } from './batch-reader.ts';
-export { type Address, Courier, type CourierEnd, type CourierOptions, type Feed } from './courier.ts';
+export { type Address, Courier, type CourierOptions, type Feed } from './courier.ts';
+export type { CourierEnd } from './end.ts';

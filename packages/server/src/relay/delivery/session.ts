@@ -1,34 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import type { Control } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import type { OpenBatch, Outbox, Relay } from '../outbox/index.ts';
+import type { Relay } from '../outbox/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
 /** Sessions end by themselves after 90 minutes. Adds and removes change to another one before that. */
 const sessionMsMax = 75 * 60_000;
 
-/** How often a replace may begin anew. */
-const replacesMax = 3;
-
 /** The session of a platform under which the batches of a relay go. */
 export class Session {
   readonly #control: Control;
-  readonly #outbox: Outbox;
   readonly #relay: Relay;
   #id: string | null = null;
   #begunMs = 0;
 
-  constructor(control: Control, outbox: Outbox, relay: Relay) {
+  constructor(control: Control, relay: Relay) {
     this.#control = control;
-    this.#outbox = outbox;
     this.#relay = relay;
   }
 
   /** Of adds and removes: one that is not too old. */
   current(): string {
-    if (this.#id === null || Date.now() - this.#begunMs > sessionMsMax) this.#begin();
-    return this.#id ?? '';
+    const isOld = Date.now() - this.#begunMs > sessionMsMax;
+    return this.#id === null || isOld ? this.begin() : this.#id;
+  }
+
+  /** Of a replace: the one that it was begun under; null when so much time has passed since, or it was not begun. */
+  async ofReplace(windowMs: number): Promise<string | null> {
+    if (this.#id === null) await this.#find();
+    return Date.now() - this.#begunMs < windowMs ? this.#id : null;
   }
 
   /** The platform takes nothing more under this one. */
@@ -36,20 +37,12 @@ export class Session {
     this.#id = null;
   }
 
-  /**
-   * Of a replace: the one that it has begun under, if there is time left; else it begins anew, with all of its batches.
-   * Null when it did so too often.
-   */
-  async ofReplace(batches: readonly OpenBatch[], windowMs: number): Promise<'same' | 'anew' | null> {
-    const isBegun = batches.every(({ seq }) => seq !== 1);
-    if (isBegun && this.#id === null) await this.#find();
-    const isInTime = this.#id !== null && Date.now() - this.#begunMs < windowMs;
-    if (isBegun && isInTime) return 'same';
-    this.#begin();
-    if (!isBegun) return 'same';
-    if ((await this.#outbox.beginSession(this.#relay.id)) > replacesMax) return null;
-    await this.#outbox.restart(this.#relay.id);
-    return 'anew';
+  /** Another one. */
+  begin(): string {
+    const id = (randomBytes(8).readBigUInt64BE() >> 1n || 1n).toString();
+    this.#id = id;
+    this.#begunMs = Date.now();
+    return id;
   }
 
   async #find(): Promise<void> {
@@ -60,10 +53,5 @@ export class Session {
     if (row === undefined) return;
     this.#id = row.session_id;
     this.#begunMs = row.begun_at.getTime();
-  }
-
-  #begin(): void {
-    this.#id = (randomBytes(8).readBigUInt64BE() >> 1n || 1n).toString();
-    this.#begunMs = Date.now();
   }
 }

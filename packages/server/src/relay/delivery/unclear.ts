@@ -1,6 +1,7 @@
 import { hasArrived } from '../../platform/index.ts';
 import type { OpenBatch, Relay } from '../outbox/index.ts';
-import type { Address, CourierEnd, CourierOptions } from './courier.ts';
+import type { Address, CourierOptions } from './courier.ts';
+import type { CourierEnd } from './end.ts';
 
 type Options = Pick<CourierOptions, 'outbox' | 'platform' | 'connections'>;
 

@@ -144,6 +144,17 @@ export class Outbox {
     await this.#control.query(statement('recover-sending'), [relayId]);
   }
 
+  /** What waits for the audience to grow, and has waited as long again as before, may be tried again. Gives when the next will. */
+  async unparkDue(audienceId: number): Promise<Date | null> {
+    const [row] = await this.#control.query<{ next_at: Date | null }>(statement('unpark-due'), [audienceId]);
+    return row?.next_at ?? null;
+  }
+
+  /** Whether a mirror was brought there after this relay: then the audience is what mirrors have brought. */
+  async isMirroredSince(audienceId: number, relayId: number): Promise<boolean> {
+    return (await this.#control.query(statement('mirrored-since'), [audienceId, relayId])).length > 0;
+  }
+
   /** What found the audience too small may be tried again. */
   async unpark(audienceId: number): Promise<void> {
     await this.#control.query(statement('unpark'), [audienceId]);
@@ -195,6 +206,7 @@ export class Outbox {
     await this.#control.query(statement('set-aside'), [relayId, seq, code, said]);
   }
 
+  /** The audience is too small for a removal: this batch waits until it has grown, and all that would follow. */
   async park(relayId: number, seq: number, said: string): Promise<void> {
     await this.#control.query(statement('park'), [relayId, seq, said]);
   }

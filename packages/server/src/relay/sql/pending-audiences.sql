@@ -10,9 +10,7 @@ where a.is_relayed and ($1::int is null or a.ad_account_id = $1) and (
     )
     or (a.lookalike_state = 'building' and a.remote_id is null)
     or exists (
-      select from kindred.relays r
-      join kindred.relay_batches b on b.relay_id = r.id
-      where r.audience_id = a.id and r.state = 'parked' and b.state = any(array['waiting', 'sending', 'unclear'])
+      select from kindred.relays r where r.audience_id = a.id and r.state = 'parked'
     )
   )
   or a.deleted_at is not null and (

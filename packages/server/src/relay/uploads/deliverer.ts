@@ -1,12 +1,13 @@
-import { type Column, ColumnFull } from '../../column/index.ts';
-import type { Control, SqlRow, Statements } from '../../control/index.ts';
+import { ColumnFull } from '../../column/index.ts';
+import type { Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import { writeAppliedCounts } from '../../ledger/index.ts';
 import type { Connections } from '../connection/index.ts';
 import { type Address, Courier, type CourierEnd, type CourierOptions } from '../delivery/index.ts';
-import { endRelay, type Outbox, type UploadRelay } from '../outbox/index.ts';
-import { type Packed, type Packer, PackingFlow } from '../packing/index.ts';
+import { endRelay, type UploadRelay } from '../outbox/index.ts';
+import { type Packed, PackingFlow } from '../packing/index.ts';
 import type { RelayedAudience, RemoteAudiences } from '../remote/index.ts';
+import { parkedSaid, Settlement, type SettlementOptions } from './settlement.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -17,35 +18,27 @@ const seedWaitMs = 5000;
 /** Until a creation that failed is asked for again. */
 const againMs = 5000;
 
-const parkedSaid =
-  'The audience is too small to take people out of it. What is left of this removal waits until it has grown.';
-
 /** What stands in the way of what waits for an audience; null: nothing is left to do. */
 export type Held = Extract<CourierEnd, { kind: 'wait' | 'paused' }> | null;
 
-export interface DelivererOptions extends CourierOptions {
-  readonly control: Control;
-  readonly column: Column;
-  readonly outbox: Outbox;
+export interface DelivererOptions extends CourierOptions, SettlementOptions {
   readonly connections: Connections;
   readonly audiences: RemoteAudiences;
-  readonly packer: Packer;
   /** Of what differs from what mirrors brought before. */
   readonly packMirror: (relay: UploadRelay, audience: RelayedAudience) => Promise<Packed>;
   /** Forgets the staged rows of a segment. */
   readonly dropSegment: (segment: number) => Promise<void>;
-  /** Keeps what mirrors brought in step with what arrived, given by the numbers of batches. */
-  readonly settleRoster: (relay: UploadRelay, arrived: Arrived) => Promise<void>;
-  readonly onDelivered: (uploadId: number) => void;
   readonly onFailed: (uploadId: number, error: unknown) => void;
 }
 
 /** Brings accepted uploads to their audience at a platform: one writer an audience, in the order of acceptance. */
 export class Deliverer {
   readonly #options: DelivererOptions;
+  readonly #settlement: Settlement;
 
   constructor(options: DelivererOptions) {
     this.#options = options;
+    this.#settlement = new Settlement(options);
   }
 
   /** Everything that waits for this audience, as far as it gets. Running it again finds nothing to do. */
@@ -55,9 +48,12 @@ export class Deliverer {
         const audience = await this.#options.audiences.find(audienceId);
         if (audience === null || audience.isDeleted) return null;
         const { outbox } = this.#options;
+        const nextTry = await outbox.unparkDue(audienceId);
         const relay = (await outbox.next(audienceId)) ?? (await outbox.parked(audienceId))[0] ?? null;
         const isMade = audience.remoteId !== null || audience.lookalike === null;
-        if (relay === null && isMade) return null;
+        if (relay === null && isMade) {
+          return nextTry === null ? null : { kind: 'wait', untilMs: nextTry.getTime(), said: parkedSaid };
+        }
         const end = await this.#deliver(audience, relay);
         if (end !== null) {
           if (relay !== null) await outbox.say(relay.id, end.said);
@@ -93,7 +89,7 @@ export class Deliverer {
       return { kind: 'wait', untilMs, said: outcome.said };
     }
     if (relay === null) return { kind: 'paused', said: outcome.said };
-    await this.#fail(relay, `The platform does not make the audience: ${outcome.said}`, null);
+    await this.#fail(relay, audience, `The platform does not make the audience: ${outcome.said}`, null);
     return null;
   }
 
@@ -109,9 +105,9 @@ export class Deliverer {
     await this.#options.connections.notePace(audience.adAccountId);
     if (end.kind === 'wait' || end.kind === 'paused') return end;
     if (end.kind === 'failed') {
-      await this.#fail(relay, end.said, null);
+      await this.#fail(relay, audience, end.said, null);
     } else if (end.kind === 'ended') {
-      await this.#settle(relay, audience);
+      await this.#settlement.settle(relay, audience);
       if (relay.operation !== 'remove') await this.#options.outbox.unpark(audience.id);
     }
     return null;
@@ -142,7 +138,7 @@ export class Deliverer {
       packing,
     ]);
     if (failure !== null) {
-      await this.#countAttempt(relay, failure.error);
+      await this.#countAttempt(relay, audience, failure.error);
       return null;
     }
     if (sent === null) return null;
@@ -179,12 +175,12 @@ export class Deliverer {
       await dropSegment(relay.segment);
       return true;
     } catch (error) {
-      await this.#countAttempt(relay, error);
+      await this.#countAttempt(relay, audience, error);
       return false;
     }
   }
 
-  async #countAttempt(relay: UploadRelay, error: unknown): Promise<void> {
+  async #countAttempt(relay: UploadRelay, audience: RelayedAudience, error: unknown): Promise<void> {
     const isFull = error instanceof ColumnFull;
     const said = isFull
       ? 'The disk of the column store is full. It is tried again.'
@@ -194,54 +190,21 @@ export class Deliverer {
       said,
     ]);
     if (isFull || (row?.attempts ?? attemptsMax) < attemptsMax) throw error;
-    await this.#fail(relay, said, error);
+    await this.#fail(relay, audience, said, error);
   }
 
-  /** All batches have a verdict: what arrived is kept by its keys, and all else of it goes. */
-  async #settle(relay: UploadRelay, audience: RelayedAudience): Promise<void> {
-    const { control, column, packer, onDelivered, settleRoster } = this.#options;
-    const batches = await control.query<BatchEnd>(statement('batch-ends'), [relay.id]);
-    const epoch = relay.operation === 'replace' ? audience.keysEpoch + 1 : audience.keysEpoch;
-    const arrived = arrivedOf(batches);
-    for (const [sign, seqs] of [
-      [1, arrived.brought],
-      [-1, arrived.takenOut],
-    ] as const) {
-      const target = { audience: audience.id, epoch, relay: relay.id, sign };
-      if (seqs.length > 0) await column.exec(statement('keep-keys'), { ...target, seqs });
-    }
-    const isMirrored = audience.sealedRosterKey !== null || relay.operation === 'mirror';
-    if (isMirrored) await settleRoster(relay, arrived);
-    const isParked = batches.some(({ state }) => state === 'parked');
-    await control.transaction(async (tx) => {
-      await tx.query(statement('finish-upload'), [relay.uploadId, epoch]);
-      await endRelay(tx, relay.id, isParked ? 'parked' : 'ended', isParked ? parkedSaid : null);
-    });
-    if (!isParked) await packer.drop(relay.id);
-    onDelivered(relay.uploadId);
-  }
-
-  /** A removal that found the audience too small is tried again after each upload that brought people. */
+  /** A removal that found the audience too small is tried again, as far as it gets. */
   async #bringParked(audience: RelayedAudience, relay: UploadRelay, address: Address): Promise<Held> {
-    const { control, column, packer } = this.#options;
+    const before = await this.#settlement.takenOut(relay);
     const end = await new Courier(this.#options, relay, address).run();
     if (end.kind === 'wait' || end.kind === 'paused') return end;
-    const batches = await control.query<BatchEnd>(statement('batch-ends'), [relay.id]);
-    const isParked = batches.some(({ state }) => state === 'parked');
-    const { takenOut: seqs } = arrivedOf(batches);
-    if (!isParked && seqs.length > 0) {
-      const target = { audience: audience.id, epoch: audience.keysEpoch, relay: relay.id, sign: -1 };
-      await column.exec(statement('keep-keys'), { ...target, seqs });
-    }
-    await control.transaction((tx) =>
-      endRelay(tx, relay.id, isParked ? 'parked' : 'ended', isParked ? parkedSaid : null),
-    );
-    if (!isParked) await packer.drop(relay.id);
+    await this.#settlement.settleParked(relay, audience, before);
     return null;
   }
 
-  async #fail(relay: UploadRelay, said: string, error: unknown): Promise<void> {
+  async #fail(relay: UploadRelay, audience: RelayedAudience, said: string, error: unknown): Promise<void> {
     const { control, outbox, packer, dropSegment, onFailed } = this.#options;
+    await this.#settlement.keepWhatMayBeThere(relay, audience);
     await outbox.setAside(relay.id, null, said, null);
     await control.transaction(async (tx) => {
       await tx.query(statement('fail-upload'), [relay.uploadId, said]);
@@ -251,25 +214,6 @@ export class Deliverer {
     await dropSegment(relay.segment);
     if (error !== null) onFailed(relay.uploadId, error);
   }
-}
-
-/** Numbers of the batches that arrived. */
-export interface Arrived {
-  readonly brought: readonly number[];
-  readonly takenOut: readonly number[];
-}
-
-interface BatchEnd extends SqlRow {
-  readonly seq: number;
-  readonly operation: string;
-  readonly state: string;
-}
-
-function arrivedOf(batches: readonly BatchEnd[]): Arrived {
-  const arrived = batches.filter(({ state }) => state === 'acknowledged');
-  const seqsOf = (isRemoval: boolean) =>
-    arrived.filter(({ operation }) => (operation === 'remove') === isRemoval).map(({ seq }) => seq);
-  return { brought: seqsOf(false), takenOut: seqsOf(true) };
 }
 
 async function writeCounts(tx: Statements, uploadId: number, counts: Packed['counts']): Promise<void> {

@@ -1,1 +1,2 @@
-export { type Arrived, Deliverer, type DelivererOptions, type Held } from './deliverer.ts';
+export { Deliverer, type DelivererOptions, type Held } from './deliverer.ts';
+export type { Arrived } from './settlement.ts';

@@ -120,7 +120,7 @@ const rules: readonly Rule[] = [
   {
     codes: [2650],
     subcodes: [1870144],
-    of: ofSession,
+    of: ofAudience,
     said: 'An audience of 100 million people or more cannot be replaced.',
   },
   {
