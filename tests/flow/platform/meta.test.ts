@@ -82,6 +82,10 @@ async function graphHost(): Promise<PlatformHost> {
         code: 100,
       }),
       refused: graphError(400, { message: '(#100) Data is missing or does not match schema: x', code: 100 }),
+      'seed too small': graphError(400, {
+        message: "(#2654) Source Audience is Too Small: There aren't enough people in your source.",
+        code: 2654,
+      }),
       'session over': graphError(400, { message: '(#2650) Failed', code: 2650, error_subcode: 1870158 }),
       terms: graphError(400, { message: 'Permissions error', code: 200, error_subcode: 1870090 }),
       throttled: throttledAnswer(shop.graphId, 60),

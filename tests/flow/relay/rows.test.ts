@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createAudience, emailHashes, sha256, TestServer, until } from '../../dev-env/index.ts';
+import { createAudience, emailHashes, sha256, TestServer } from '../../dev-env/index.ts';
 import { openRemoteShop, peopleThere, relayedAudience, relayOf, sendRelayed } from './remote.ts';
 
-const meta = await TestServer.start({ people: 3000, settings: { KINDRED_LOOKALIKE_SEEDS_MIN: '20' } });
+const meta = await TestServer.start({ people: 3000 });
 after(() => meta[Symbol.asyncDispose]());
 const here = await TestServer.start();
 after(() => here[Symbol.asyncDispose]());
@@ -62,32 +62,6 @@ test('a file of strangers only arrives too, and finds nobody', async () => {
   const { fbId, report } = await relayedAudience(shop, content);
   assert.equal(relayOf(report).rows.relayed, 10);
   assert.equal(await peopleThere(meta, fbId), 0);
-});
-
-test('a lookalike of an audience there is made there', async () => {
-  const { audienceId, fbId } = await relayedAudience(shop, emailHashes(1, 500).join('\n'));
-  await peopleThere(meta, fbId);
-  const made = await shop.writer.postJson('/custom_audiences', {
-    subtype: 'LOOKALIKE',
-    fb_ad_account_id: String(shop.accountId),
-    name: 'Like them',
-    origin_audience_id: Number(fbId),
-    lookalike_spec: { type: 'similarity', country: 'IT' },
-  });
-  assert.equal(made.status, 201, made.text);
-  const { id } = made.json<{ fb_custom_audience: { id: number } }>().fb_custom_audience;
-  let there: string | null = null;
-  await until('the lookalike there', async () => {
-    const answer = await shop.writer.get(`/custom_audiences/${id}`);
-    there = answer.json<{ fb_custom_audience: { fb_id: string | null } }>().fb_custom_audience.fb_id;
-    return there !== null;
-  });
-  const seen = await meta.operator.get(`/custom_audiences/${there}`);
-  assert.equal(
-    seen.json<{ fb_custom_audience: { subtype: string } }>().fb_custom_audience.subtype,
-    'LOOKALIKE',
-  );
-  assert.equal((await shop.writer.delete(`/custom_audiences/${audienceId}`)).status, 409);
 });
 
 test('a removal by a file with a header takes out whom it names', async () => {

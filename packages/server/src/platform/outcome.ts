@@ -47,7 +47,7 @@ export interface TermsMissing {
   readonly link: string;
 }
 
-/** The audience is too small to take people out of it: wait until it has grown. */
+/** The audience is too small to take people out of it, or to be the seed of a lookalike: wait until it has grown. */
 export interface Parked {
   readonly kind: 'parked';
   readonly said: string;

@@ -15,6 +15,7 @@ export function errors(suite: Suite): void {
     missing: 'permanent audience',
     'no proof': 'reconnect',
     refused: 'permanent request',
+    'seed too small': 'parked',
     'session over': 'permanent session',
     terms: 'terms',
     throttled: 'wait',

@@ -29,6 +29,7 @@ export type Said =
   | 'missing'
   | 'no proof'
   | 'refused'
+  | 'seed too small'
   | 'session over'
   | 'terms'
   | 'throttled'

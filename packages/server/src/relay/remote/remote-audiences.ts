@@ -6,6 +6,12 @@ import type { OpenConnection } from '../connection/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
+/** Until a seed is looked for again that is still being filled. */
+const seedWaitMs = 5000;
+/** A platform may count for a day whom a list has found: so long a seed may be too small, and is asked for later and later. */
+const seedPatienceMs = 24 * 3_600_000;
+const seedWaitMsMax = 3_600_000;
+
 /** The clocks of two machines differ; what was made this long before is not ours. */
 const clockSlackSeconds = 120;
 
@@ -26,11 +32,13 @@ export interface RelayedAudience {
   readonly isDeleted: boolean;
   readonly keysEpoch: number;
   readonly sealedRosterKey: string | null;
-  /** Of a lookalike. */
+  readonly createdAt: Date;
+  /** Of a lookalike. seedSaid: why its seed cannot be there; null: it can. */
   readonly lookalike: {
     readonly spec: LookalikeSpec;
     readonly seedId: string | null;
-    readonly isSeedDeleted: boolean;
+    readonly isSeedFilling: boolean;
+    readonly seedSaid: string | null;
   } | null;
 }
 
@@ -50,19 +58,23 @@ interface Row extends SqlRow {
   readonly sealed_roster_key: string | null;
   readonly spec: LookalikeSpec | null;
   readonly origin_remote_id: string | null;
-  readonly origin_deleted: boolean | null;
+  readonly origin_said: string | null;
+  readonly origin_filling: boolean;
+  readonly created_at: Date;
 }
 
-/** `waiting`: for its seed to be there. */
+/** `waiting`: for its seed to be there, and large enough. */
 export type Creation =
   | { readonly kind: 'there'; readonly remoteId: string }
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly untilMs: number; readonly said: string }
   | { readonly kind: 'not'; readonly outcome: NotDone };
 
 /** Makes and deletes audiences at a platform. */
 export class RemoteAudiences {
   readonly #control: Control;
   readonly #platform: Platform;
+  /** Lookalikes whose seed was too small: when they are asked for again. */
+  readonly #small = new Map<number, { readonly waitMs: number; readonly untilMs: number }>();
 
   constructor(control: Control, platform: Platform) {
     this.#control = control;
@@ -78,19 +90,21 @@ export class RemoteAudiences {
   /** Has the audience exist there, once. */
   async ensure(audience: RelayedAudience, { connection }: OpenConnection): Promise<Creation> {
     if (audience.remoteId !== null) return { kind: 'there', remoteId: audience.remoteId };
-    if (audience.lookalike !== null && audience.lookalike.seedId === null) return { kind: 'waiting' };
+    const hindrance = await this.#seedHindrance(audience);
+    if (hindrance !== null) return hindrance;
     if (audience.begunAt !== null) {
       const lost = await this.#findLost(audience, audience.begunAt, connection);
       if (lost.kind !== 'done') return { kind: 'not', outcome: lost };
       if (lost.value !== null) return this.#created(audience, lost.value);
     }
     const begun = await this.#control.query(statement('begin-creation'), [audience.id]);
-    if (begun.length === 0) return { kind: 'waiting' };
+    if (begun.length === 0) return waiting(Date.now() + seedWaitMs, 'The audience is being made.');
     const outcome = await this.#create(audience, connection);
     if (outcome.kind === 'done') return this.#created(audience, outcome.value.audienceId);
-    const isUnclear = outcome.kind === 'unclear';
-    await this.#control.query(statement('note-not-created'), [audience.id, outcome.said, isUnclear]);
-    return { kind: 'not', outcome };
+    const mayGrow = outcome.kind === 'parked' && Date.now() - audience.createdAt.getTime() < seedPatienceMs;
+    const isFinal = outcome.kind === 'permanent' || (outcome.kind === 'parked' && !mayGrow);
+    await this.#noteNotCreated(audience, outcome, isFinal);
+    return mayGrow ? this.#laterFor(audience, outcome.said) : { kind: 'not', outcome };
   }
 
   /** Null: it is not there any more. */
@@ -113,6 +127,34 @@ export class RemoteAudiences {
     await this.#control.query(statement('note-gone'), [audienceId]);
   }
 
+  /** What keeps a lookalike from being asked for: its seed. */
+  async #seedHindrance(audience: RelayedAudience): Promise<Creation | null> {
+    const { id, lookalike } = audience;
+    if (lookalike === null) return null;
+    if (lookalike.seedId === null && lookalike.seedSaid !== null) {
+      const said = `The audience that it is to be like is not there. ${lookalike.seedSaid}`;
+      const outcome = { kind: 'permanent', said, code: 0, subcode: null, scope: 'audience' } as const;
+      await this.#noteNotCreated(audience, { ...outcome, isMissing: true }, true);
+      return { kind: 'not', outcome: { ...outcome, isMissing: true } };
+    }
+    const untilMs = this.#small.get(id)?.untilMs ?? 0;
+    if (lookalike.seedId !== null && !lookalike.isSeedFilling && untilMs <= Date.now()) return null;
+    return waiting(Math.max(untilMs, Date.now() + seedWaitMs), 'The audience waits for its seed.');
+  }
+
+  #laterFor({ id }: RelayedAudience, said: string): Creation {
+    const before = this.#small.get(id)?.waitMs ?? seedWaitMs / 2;
+    const waitMs = Math.min(seedWaitMsMax, 2 * before);
+    const untilMs = Date.now() + waitMs;
+    this.#small.set(id, { waitMs, untilMs });
+    return waiting(untilMs, said);
+  }
+
+  async #noteNotCreated({ id }: RelayedAudience, { kind, said }: NotDone, isFinal: boolean): Promise<void> {
+    if (isFinal) this.#small.delete(id);
+    await this.#control.query(statement('note-not-created'), [id, said, kind === 'unclear', isFinal]);
+  }
+
   #create(
     { name, description, optOutLink, isValueBased, fileSource, lookalike }: RelayedAudience,
     connection: OpenConnection['connection'],
@@ -121,20 +163,16 @@ export class RemoteAudiences {
       const wish = { name, description, optOutLink, isValueBased, fileSource };
       return this.#platform.createAudience(connection, wish);
     }
-    const {
-      excluded_features: _features,
-      excluded_tokens: _tokens,
-      ...spec
-    } = shownSpec(lookalike.spec, null);
-    return this.#platform.createLookalike(connection, {
-      name,
-      description,
-      seedId: lookalike.seedId ?? '',
-      spec,
-    });
+    const spec = {
+      ...shownSpec(lookalike.spec, null),
+      ...(lookalike.spec.allowInternationalSeeds ? { allow_international_seeds: true } : {}),
+    };
+    const seedId = lookalike.seedId ?? '';
+    return this.#platform.createLookalike(connection, { name, description, seedId, spec });
   }
 
   async #created({ id }: RelayedAudience, remoteId: string): Promise<Creation> {
+    this.#small.delete(id);
     await this.#control.query(statement('note-created'), [id, remoteId]);
     return { kind: 'there', remoteId };
   }
@@ -160,6 +198,10 @@ export class RemoteAudiences {
   }
 }
 
+function waiting(untilMs: number, said: string): Creation {
+  return { kind: 'waiting', untilMs, said };
+}
+
 function audienceOf(row: Row): RelayedAudience {
   return {
     id: row.id,
@@ -175,13 +217,15 @@ function audienceOf(row: Row): RelayedAudience {
     isDeleted: row.deleted,
     keysEpoch: row.keys_epoch,
     sealedRosterKey: row.sealed_roster_key,
+    createdAt: row.created_at,
     lookalike:
       row.spec === null
         ? null
         : {
             spec: row.spec,
             seedId: row.origin_remote_id,
-            isSeedDeleted: row.origin_deleted === true,
+            isSeedFilling: row.origin_filling,
+            seedSaid: row.origin_said,
           },
   };
 }

@@ -13,8 +13,6 @@ const statement = sqlIn(import.meta.url);
 
 /** An upload that cannot be packed so often for a reason of its own gives way to the next one. */
 const attemptsMax = 5;
-/** Until a lookalike asks again for its seed. */
-const seedWaitMs = 5000;
 /** Until a creation that failed is asked for again. */
 const againMs = 5000;
 
@@ -72,7 +70,7 @@ export class Deliverer {
       return { kind: 'paused', said: record.said ?? 'The ad account is paused.' };
     const creation = await audiences.ensure(audience, open);
     if (creation.kind === 'waiting') {
-      return { kind: 'wait', untilMs: Date.now() + seedWaitMs, said: 'The audience waits for its seed.' };
+      return { kind: 'wait', untilMs: creation.untilMs, said: creation.said };
     }
     if (creation.kind === 'there') {
       if (relay === null) return null;

@@ -65,6 +65,7 @@ export function createLookalike(context: EdgeContext): NonNullable<Route['withou
       const description = readParam(body, descriptionParam);
       const origin = await originOf(context, caller, account.id, readRequired(body, originParam));
       const spec = specOf(body);
+      if (origin.relayed !== null) requireNoExclusions(spec);
       const made = await refusing(() =>
         context.lookalikes.create({
           adAccountId: account.id,
@@ -127,6 +128,13 @@ function specOf(body: RawParams): LookalikeSpec {
     if (error.problem === 'special_category') throw new ApiError('lookalike_special_category');
     throw new ApiError('parameter_invalid', { parameter: specParam.name, problem: error.message });
   }
+}
+
+/** Features are those of the population here. */
+function requireNoExclusions({ excludedFeatures, excludedTokens }: LookalikeSpec): void {
+  if (excludedFeatures.length + excludedTokens.length === 0) return;
+  const problem = 'must not leave out features of a lookalike that Meta makes: it has its own';
+  throw new ApiError('parameter_invalid', { parameter: specParam.name, problem });
 }
 
 const codeOfProblem: Readonly<Record<LookalikeProblem, ErrorCode>> = {

@@ -91,6 +91,13 @@ const rules: readonly Rule[] = [
     of: { kind: 'parked' },
     said: 'The audience is too small to take people out of it.',
   },
+  // Of a lookalike; its subcode is not public.
+  {
+    codes: [2654],
+    text: /source audience is too small/i,
+    of: { kind: 'parked' },
+    said: 'The seed has too few people in these countries.',
+  },
   {
     codes: [100, 803],
     subcodes: [33],
