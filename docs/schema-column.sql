@@ -179,7 +179,8 @@ CREATE TABLE relayed_keys
   `kind` UInt8,
   `key` UInt128,
   `relay` UInt64,
-  `sign` Int8
+  `sign` Int8,
+  `row_key` UInt128 DEFAULT key
 )
 ENGINE = MergeTree
 PARTITION BY audience % 16

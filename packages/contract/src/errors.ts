@@ -95,10 +95,6 @@ export const errors = {
     status: 422,
     say: 'The audiences of this ad account live here, so there is nothing to connect. `platform: meta` is chosen when an ad account is created.',
   },
-  plan_not_relayed: {
-    status: 422,
-    say: 'This audience lives at a platform, which does not say who is in it. Send the file as a mirror: then only what differs from the last one travels.',
-  },
   audience_elsewhere: {
     status: 422,
     say: 'The people of this custom audience are at the platform of its ad account, which names them to nobody.',

@@ -41,6 +41,11 @@ export class Reception {
     return { key: this.#rowsKey, columns, isSingleKey };
   }
 
+  /** Under which the rows are sealed: for who reads them before they are packed. */
+  get rowsKey(): Buffer {
+    return this.#rowsKey;
+  }
+
   /** Rows with these columns make an audience of people with values. */
   get hasValue(): boolean {
     return this.#layout?.columns.includes('LOOKALIKE_VALUE') ?? false;

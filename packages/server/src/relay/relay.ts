@@ -9,6 +9,7 @@ import { Mirror } from './mirror/index.ts';
 import { Forwarder } from './optout/index.ts';
 import { Outbox } from './outbox/index.ts';
 import { Packer } from './packing/index.ts';
+import { RelayPlans } from './plan/index.ts';
 import { Reception, type ReceptionPlan } from './reception.ts';
 import { RemoteAudiences, Statuses } from './remote/index.ts';
 import { RelayReports } from './report/index.ts';
@@ -38,6 +39,7 @@ export interface RelayOptions {
 /** Audiences that live at a platform: everything that goes there, and what comes back. */
 export class Relay {
   readonly connections: Connections;
+  readonly plans: RelayPlans;
   readonly reports: RelayReports;
   readonly statuses: Statuses;
   /** Of opt-outs. */
@@ -59,6 +61,7 @@ export class Relay {
       key,
       paceOf: (known) => new Pace({ clock: Date.now, known }),
     });
+    this.plans = new RelayPlans(options);
     this.reports = new RelayReports(control, this.connections);
     this.statuses = new Statuses(control, platform, this.connections);
     this.#outbox = new Outbox(control);

@@ -17,6 +17,8 @@ export interface UploadRecord {
   readonly stagedAt: Date | null;
   readonly appliedAt: Date | null;
   readonly error: string | null;
+  /** Its audience lives at a platform. */
+  readonly isRelayed: boolean;
 }
 
 interface UploadRow extends SqlRow {
@@ -32,6 +34,7 @@ interface UploadRow extends SqlRow {
   readonly staged_at: Date | null;
   readonly applied_at: Date | null;
   readonly error: string | null;
+  readonly is_relayed: boolean;
 }
 
 /** Reads uploads. Has no way to change one. */
@@ -81,5 +84,6 @@ function recordOf(row: UploadRow): UploadRecord {
     stagedAt: row.staged_at,
     appliedAt: row.applied_at,
     error: row.error,
+    isRelayed: row.is_relayed,
   };
 }

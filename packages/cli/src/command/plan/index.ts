@@ -12,6 +12,7 @@ interface Options {
   readonly userType?: string;
   readonly remove?: boolean;
   readonly replace?: boolean;
+  readonly mirror?: boolean;
 }
 
 export const addPlan: AddCommand = (parent, open) => {
@@ -23,6 +24,7 @@ export const addPlan: AddCommand = (parent, open) => {
     .addOption(userTypeOption())
     .addOption(new Option('--remove', 'if these people were removed').conflicts('replace'))
     .addOption(new Option('--replace', 'if these people became the whole audience').conflicts('remove'))
+    .addOption(new Option('--mirror', 'if the file were mirrored').conflicts(['remove', 'replace']))
     .action(async (file: string, options: Options) => {
       const session = open();
       const fields = [
@@ -42,6 +44,7 @@ export const addPlan: AddCommand = (parent, open) => {
 
 function operationOf(options: Options): string {
   if (options.remove === true) return 'remove';
+  if (options.mirror === true) return 'mirror';
   return options.replace === true ? 'replace' : 'add';
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isUserType, keyKinds, userTypes } from '@kindred/contract';
+import type { Column } from '../../column/index.ts';
 import type { Control, SqlRow } from '../../control/index.ts';
 import { sealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
@@ -16,6 +17,7 @@ const underWayMs = 500;
 
 export interface ForwarderOptions extends CourierOptions {
   readonly control: Control;
+  readonly column: Column;
   readonly outbox: Outbox;
   readonly packer: Packer;
   readonly platform: Platform;
@@ -118,10 +120,24 @@ export class Forwarder {
           if ('said' in end) await outbox.say(row.id, end.said);
           return end;
         }
+        await this.#noteForgotten(adAccountId, row.id);
         await control.transaction((tx) => endRelay(tx, row.id, 'ended', null));
         await packer.drop(row.id);
       }
     });
+  }
+
+  /** Whoever comes back when the opt-out is lifted is not taken for somebody who is there. */
+  async #noteForgotten(adAccountId: number, relay: number): Promise<void> {
+    const { control, column } = this.#options;
+    const [ends] = await control.query<{ seqs: readonly number[]; audiences: readonly number[] }>(
+      statement('forgotten'),
+      [adAccountId, relay],
+    );
+    if (ends === undefined || ends.seqs.length === 0) return;
+    const { seqs, audiences } = ends;
+    await column.exec(statement('forget-keys'), { audiences, relay, seqs });
+    await column.exec(statement('forget-rows'), { audiences, relay, seqs });
   }
 
   async #packFor(

@@ -7,4 +7,4 @@ export {
   type Packing,
   shareOut,
 } from './packer.ts';
-export { openSlice, rangesOf } from './slices.ts';
+export { gateOf, openSlice, rangesOf, type SliceCounts, type StagedRows } from './slices.ts';

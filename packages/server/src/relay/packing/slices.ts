@@ -1,4 +1,4 @@
-import type { Column, ColumnParams } from '../../column/index.ts';
+import type { ColumnParams, ColumnReader } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -53,7 +53,7 @@ export function rangesOf(rows: number): readonly KeyRange[] {
 }
 
 /** What there is in one range. Lines = duplicates + suppressed + rows. */
-export async function openSlice(column: Column, staged: StagedRows, range: KeyRange): Promise<Slice> {
+export async function openSlice(column: ColumnReader, staged: StagedRows, range: KeyRange): Promise<Slice> {
   const { segment, hasSingleKey, only } = staged;
   const identity = hasSingleKey ? 'key' : 'kind, key, more';
   const gate = only?.condition ?? (await gateOf(column, hasSingleKey));
@@ -72,14 +72,14 @@ export async function openSlice(column: Column, staged: StagedRows, range: KeyRa
   };
 }
 
-/** Nobody opted out: no gate. */
-async function gateOf(column: Column, hasSingleKey: boolean): Promise<string> {
+/** The condition on rows that leaves out who opted out. Nobody did: no gate. */
+export async function gateOf(column: ColumnReader, hasSingleKey: boolean): Promise<string> {
   const isGated = (await column.query(statement('any-suppressed'))).length > 0;
   return isGated ? statement(hasSingleKey ? 'gate-single' : 'gate-multi') : '';
 }
 
 async function countRows(
-  column: Column,
+  column: ColumnReader,
   parts: Readonly<Record<string, string>>,
   params: ColumnParams,
 ): Promise<{ readonly rows: number; readonly lines: number; readonly rowBytesMax: number }> {

@@ -1,5 +1,5 @@
 -- Of a session: the uploads of a replace, and those that gathered one of its batches, which are known for a day.
-select u.*
+select u.*, exists (select from kindred.audiences a where a.id = u.audience_id and a.is_relayed) as is_relayed
 from kindred.uploads u
 where u.audience_id = $1
   and ($2::text is null or exists (

@@ -2,6 +2,7 @@ import { isOperation, kindCodeOf, type Operation } from '@kindred/contract';
 import { type Caller, writeAudit } from '../../../access/index.ts';
 import { type Audience, type PlannedChange, shownPeople } from '../../../audience/index.ts';
 import { writeAppliedCounts } from '../../../ledger/index.ts';
+import type { Reception } from '../../../relay/index.ts';
 import { ApiError } from '../../answers/api-error.ts';
 import { sendJson } from '../../answers/reply.ts';
 import type { EdgeContext } from '../../context.ts';
@@ -30,8 +31,8 @@ export function planUpload(context: EdgeContext): Route {
       if (audience.lookalikeState !== null) {
         throw new ApiError('audience_not_fillable', { id: pathParam(request, 'id') });
       }
-      if (audience.relayed !== null) throw new ApiError('plan_not_relayed');
       const { stage } = context;
+      const reception = await receptionOf(context, audience);
       const plan = await receiveForm(context, request, {
         fieldsNeeded: [userTypeParam.name],
         sinkOf: (fields) => {
@@ -43,37 +44,49 @@ export function planUpload(context: EdgeContext): Route {
             sink: {
               // What it would do may stand behind the file.
               open: () => stage.open({ ...upload, operation: 'add' }),
-              append: (...args) => stage.append(...args),
+              shaped: (shape) => reception?.sealingOf(shape),
+              append: (upload, shape, ...rest) =>
+                stage.append(upload, shape, ...rest, reception?.sealingOf(shape) ?? null),
               count: (...args) => stage.count(...args),
               progress: (...args) => stage.progress(...args),
               abort: (...args) => stage.abort(...args),
             },
           };
         },
-        take: (received, fields) => keepPlan(context, caller, audience, received, fields),
+        take: (received, fields) => keepPlan(context, caller, { audience, reception, received, fields }),
       });
       return sendJson(request, reply, 200, { plan });
     },
   };
 }
 
+interface Asked {
+  readonly audience: Audience;
+  /** Null for an audience that lives here. */
+  readonly reception: Reception | null;
+  readonly received: ReceivedFile;
+  readonly fields: RawParams;
+}
+
+/** Rows are written as they would travel: a mirror tells them apart by that. */
+async function receptionOf(
+  { accounts, relay }: EdgeContext,
+  { adAccountId, isValueBased }: Audience,
+): Promise<Reception | null> {
+  const account = await accounts.byId(adAccountId);
+  return account === null ? null : relay.receive(account, { operation: 'mirror', isValueBased });
+}
+
 async function keepPlan(
   context: EdgeContext,
   caller: Caller,
-  audience: Audience,
-  received: ReceivedFile,
-  fields: RawParams,
+  asked: Asked,
 ): Promise<Record<string, unknown>> {
-  const { control, stage, plans } = context;
-  const { upload, counts } = received;
+  const { control, stage } = context;
+  const { audience, received, fields } = asked;
+  const { upload } = received;
   const operation = operationOf(fields);
-  const userType = received.schema === null ? (readParam(fields, userTypeParam) ?? audience.userType) : null;
-  const change = await plans.of(audience.id, operation, {
-    segment: upload.segment,
-    kindCode: kindCodeOf(userType),
-    hasValues: false,
-    goodRows: counts.goodRows,
-  });
+  const change = await changeOf(context, operation, asked);
   if (change === null) throw new ApiError('audience_not_found');
   await control.transaction(async (tx) => {
     await stage.keepPlan(tx, upload, { ...received, operation });
@@ -82,6 +95,22 @@ async function keepPlan(
   });
   await stage.drop(upload.segment);
   return bodyOf(context, caller, upload.id, change);
+}
+
+/** Null when the audience was deleted meanwhile. */
+function changeOf(
+  { plans, relay }: EdgeContext,
+  operation: Operation,
+  { audience, reception, received, fields }: Asked,
+): Promise<PlannedChange | null> {
+  const { schema, upload, counts } = received;
+  const rows = { segment: upload.segment, goodRows: counts.goodRows };
+  if (reception !== null) {
+    const asked = { ...rows, hasSingleKey: schema === null, sealKey: reception.rowsKey };
+    return relay.plans.of(audience.id, operation, asked);
+  }
+  const userType = schema === null ? (readParam(fields, userTypeParam) ?? audience.userType) : null;
+  return plans.of(audience.id, operation, { ...rows, kindCode: kindCodeOf(userType), hasValues: false });
 }
 
 /** Counts of people are those of the report, exact or rounded as there. */

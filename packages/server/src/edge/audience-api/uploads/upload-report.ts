@@ -30,7 +30,8 @@ export async function uploadReports(
     const counted = funnels.get(upload.id);
     if (counted === undefined) return [];
     const report = relayed.get(upload.id);
-    const funnel = report === undefined ? counted : withoutPeople(counted);
+    const unmatched = upload.isRelayed ? { ...counted, matched: null, matched_by_kind: {} } : counted;
+    const funnel = report === undefined ? unmatched : withoutPeople(counted);
     return {
       id: upload.id,
       audience_id: upload.audienceId,

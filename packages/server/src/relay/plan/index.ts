@@ -1,0 +1,1 @@
+export { RelayPlans } from './relay-plans.ts';
