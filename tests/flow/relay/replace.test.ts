@@ -64,7 +64,7 @@ function replaces(): readonly { readonly body: ReplaceBody; readonly status: num
 
 interface ReplaceBody {
   readonly session: { readonly batch_seq: number; readonly last_batch_flag: boolean };
-  readonly payload: { readonly data: readonly string[] };
+  readonly payload: Readonly<Record<'data', readonly string[]>>;
 }
 
 function bodyOf(body: Buffer): ReplaceBody {
