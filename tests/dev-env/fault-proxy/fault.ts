@@ -65,3 +65,13 @@ export const expiredAnswer = graphError(400, {
   code: 190,
   error_subcode: 463,
 });
+
+/** A removal would leave too few; as recorded. */
+export const tooSmallAnswer = graphError(400, {
+  message: 'Permissions error',
+  code: 200,
+  error_subcode: 1870047,
+  is_transient: false,
+  error_user_title: 'Audience Size too Low',
+  error_user_msg: 'You cannot remove users from this audience because it will result in a low audience size.',
+});

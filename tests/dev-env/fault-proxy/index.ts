@@ -6,5 +6,6 @@ export {
   graphError,
   htmlAnswer,
   throttledAnswer,
+  tooSmallAnswer,
 } from './fault.ts';
 export { type Decide, FaultProxy, type Passed } from './proxy.ts';

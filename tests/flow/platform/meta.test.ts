@@ -7,6 +7,7 @@ import {
   failedAnswer,
   graphError,
   throttledAnswer,
+  tooSmallAnswer,
 } from '../../dev-env/fault-proxy/index.ts';
 import { makeApp, makeToken, openShop, person, sha256, TestServer } from '../../dev-env/index.ts';
 import { membersOf } from '../graph/caller.ts';
@@ -89,7 +90,7 @@ async function graphHost(): Promise<PlatformHost> {
       'session over': graphError(400, { message: '(#2650) Failed', code: 2650, error_subcode: 1870158 }),
       terms: graphError(400, { message: 'Permissions error', code: 200, error_subcode: 1870090 }),
       throttled: throttledAnswer(shop.graphId, 60),
-      'too small': graphError(400, { message: 'Permissions error', code: 200, error_subcode: 1870047 }),
+      'too small': tooSmallAnswer,
     },
     [Symbol.asyncDispose]: async () => {
       platform.close();

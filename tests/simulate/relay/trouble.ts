@@ -6,6 +6,7 @@ import {
   failedAnswer,
   htmlAnswer,
   throttledAnswer,
+  tooSmallAnswer,
 } from '../../dev-env/fault-proxy/index.ts';
 import type { Random } from '../../dev-env/random.ts';
 
@@ -21,7 +22,8 @@ export type FaultName =
   | 'failed'
   | 'html after'
   | 'html before'
-  | 'throttled';
+  | 'throttled'
+  | 'too small';
 
 export interface TroubleOptions {
   readonly random: Random;
@@ -49,11 +51,13 @@ export class Trouble {
     this.#expiresAt = options.random.integer(4, 20);
   }
 
-  readonly decide: Decide = () => {
+  readonly decide: Decide = ({ method, path }) => {
     this.#requests += 1;
     if (this.#requests === this.#expiresAt) this.isExpired = true;
     const name = this.isExpired ? 'expired' : this.#pick();
     if (name === null) return null;
+    // Of removals only.
+    if (name === 'too small' && !(method === 'DELETE' && path.includes('/users'))) return null;
     this.counts[name] = (this.counts[name] ?? 0) + 1;
     return this.#faultOf(name);
   };
@@ -90,6 +94,8 @@ export class Trouble {
         return answered(expiredAnswer);
       case 'throttled':
         return answered(throttledAnswer(accountId, 1));
+      case 'too small':
+        return answered(tooSmallAnswer);
       case 'delay':
         return { kind: 'delay', waitMs: random.integer(20, 600) };
       case 'drip':
@@ -103,5 +109,5 @@ export class Trouble {
 
 const byChance: readonly FaultName[] = [
   ...['answered twice', 'cut after', 'cut before', 'delay', 'delivered twice', 'drip'],
-  ...['failed', 'html after', 'html before', 'throttled'],
+  ...['failed', 'html after', 'html before', 'throttled', 'too small'],
 ] as const;
