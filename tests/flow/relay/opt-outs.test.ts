@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { RelayReport } from '@kindred/contract';
+import { FaultProxy, tooSmallAnswer } from '../../dev-env/fault-proxy/index.ts';
 import { emailHashes, fields, file, strangerHash, TestServer, until } from '../../dev-env/index.ts';
 import { connect, openRemoteShop, peopleThere, relayedAudience, relayOf, sendRelayed } from './remote.ts';
 
@@ -75,4 +76,30 @@ test('who opts out while an upload waits does not travel with it', async () => {
   assert.equal(rows.withheld, 5);
   await endedReceipts(id);
   assert.equal(await peopleThere(meta, fbId), 1996);
+});
+
+test('an opt-out that Meta does not take yet is brought again, and keeps no other waiting', async () => {
+  await using proxy = await FaultProxy.start(meta.url);
+  const shop = await openRemoteShop(here, meta, proxy.url);
+  const { fbId } = await relayedAudience(shop, emailHashes(2000, 20).join('\n'));
+  let refusals = 0;
+  proxy.decide = ({ path }) => {
+    if (!path.includes('usersofanyaudience') || refusals > 0) return null;
+    refusals += 1;
+    return { kind: 'answer', isApplied: false, answer: tooSmallAnswer };
+  };
+  const receiptOf = async (id: number) =>
+    (await receiptsOf(id)).find((each) => each.fb_ad_account_id === shop.accountId)?.relay;
+  const first = await optOut(emailHashes(2000, 3));
+  await until('a refusal', async () => (await receiptOf(first))?.state === 'parked');
+  const lift = [...fields({ user_type: 'email_hash' }), file(emailHashes(2000, 1).join(''))];
+  assert.equal((await here.operator.sendForm('POST', '/opt_outs/lifts', lift)).status, 201);
+  const second = await optOut(emailHashes(2010, 4));
+  await endedReceipts(second);
+  assert.equal(await peopleThere(meta, fbId), 16);
+  await until('the first opt-out there', async () => (await receiptOf(first))?.state === 'ended', 30_000);
+  const rows = (await receiptOf(first))?.rows;
+  // One of its people may come back meanwhile.
+  assert.deepEqual([rows?.relayed, rows?.withheld], [2, 1]);
+  assert.equal(await peopleThere(meta, fbId), 14);
 });

@@ -27,7 +27,7 @@ export interface BatchReaderOptions {
   readonly isMirroredSince: (audienceId: number, relayId: number) => Promise<boolean>;
 }
 
-/** Opens batches. Who opted out after a batch was packed is left out of it. */
+/** Opens batches. Who opted out after a batch was packed is left out of it; of an opt-out, whose was lifted. */
 export class BatchReader {
   readonly #options: BatchReaderOptions;
 
@@ -71,6 +71,9 @@ export class BatchReader {
     const isBringing = batch.operation === 'add' || batch.operation === 'replace';
     if (isBringing && (await this.#options.newestOptOut()) > relay.gate) {
       places.push(...(await this.#places('read-suppressed', { relay: relay.id, seq: batch.seq })));
+    }
+    if (batch.operation === 'forget') {
+      places.push(...(await this.#places('read-lifted', { relay: relay.id, seq: batch.seq })));
     }
     if (relay.state === 'parked') {
       const audience = relay.audienceId ?? 0;

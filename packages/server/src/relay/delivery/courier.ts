@@ -200,7 +200,7 @@ export class Courier {
         await connections.pauseFor(this.#address.record, outcome);
         return { kind: 'paused', said: outcome.said };
       case 'parked':
-        if (batch.operation === 'remove') {
+        if (batch.operation === 'remove' || batch.operation === 'forget') {
           await outbox.park(this.#relay.id, batch.seq, outcome.said);
           return { kind: 'parked' };
         }

@@ -12,6 +12,10 @@ import { endRelay, type Outbox, type Relay } from '../outbox/index.ts';
 import type { Packer } from '../packing/index.ts';
 
 const statement = sqlIn(import.meta.url);
+
+const parkedSaid =
+  'An audience there is too small to take people out of it. It is tried again, later and later.';
+
 /** Until a batch that was under way is looked for again. */
 const underWayMs = 500;
 
@@ -43,6 +47,12 @@ interface OptOutRelayRow extends SqlRow {
   readonly is_single_key: boolean;
   readonly gate: number;
   readonly sessions_begun: number;
+}
+
+interface ForgottenRow extends SqlRow {
+  readonly is_parked: boolean;
+  readonly seqs: readonly number[];
+  readonly audiences: readonly number[];
 }
 
 /** Brings opt-outs to the ad accounts at a platform in which their people may be. */
@@ -102,8 +112,12 @@ export class Forwarder {
     const { control, outbox, packer, connections } = this.#options;
     return control.exclusively(-adAccountId, async () => {
       for (;;) {
+        const [next] = await control.query<{ next_at: Date | null }>(statement('unpark-due'), [adAccountId]);
         const [row] = await control.query<OptOutRelayRow>(statement('open-opt-outs'), [adAccountId]);
-        if (row === undefined) return null;
+        if (row === undefined) {
+          const nextAt = next?.next_at ?? null;
+          return nextAt === null ? null : { kind: 'wait', untilMs: nextAt.getTime(), said: parkedSaid };
+        }
         const open = await connections.open(adAccountId);
         if (open === null || open.record.state === 'paused') return { kind: 'paused', said: '' };
         const before = await control.query(statement('under-way'), [row.id]);
@@ -120,24 +134,26 @@ export class Forwarder {
           if ('said' in end) await outbox.say(row.id, end.said);
           return end;
         }
-        await this.#noteForgotten(adAccountId, row.id);
-        await control.transaction((tx) => endRelay(tx, row.id, 'ended', null));
-        await packer.drop(row.id);
+        const isParked = await this.#noteForgotten(adAccountId, row.id);
+        await control.transaction((tx) =>
+          isParked ? endRelay(tx, row.id, 'parked', parkedSaid) : endRelay(tx, row.id, 'ended', null),
+        );
+        if (!isParked) await packer.drop(row.id);
       }
     });
   }
 
-  /** Whoever comes back when the opt-out is lifted is not taken for somebody who is there. */
-  async #noteForgotten(adAccountId: number, relay: number): Promise<void> {
+  /** Whoever comes back when the opt-out is lifted is not taken for somebody who is there. True: some have to wait. */
+  async #noteForgotten(adAccountId: number, relay: number): Promise<boolean> {
     const { control, column } = this.#options;
-    const [ends] = await control.query<{ seqs: readonly number[]; audiences: readonly number[] }>(
-      statement('forgotten'),
-      [adAccountId, relay],
-    );
-    if (ends === undefined || ends.seqs.length === 0) return;
-    const { seqs, audiences } = ends;
-    await column.exec(statement('forget-keys'), { audiences, relay, seqs });
-    await column.exec(statement('forget-rows'), { audiences, relay, seqs });
+    const [ends] = await control.query<ForgottenRow>(statement('forgotten'), [adAccountId, relay]);
+    if (ends === undefined) return false;
+    const { is_parked: isParked, seqs, audiences } = ends;
+    if (seqs.length > 0) {
+      await column.exec(statement('forget-keys'), { audiences, relay, seqs });
+      await column.exec(statement('forget-rows'), { audiences, relay, seqs });
+    }
+    return isParked;
   }
 
   async #packFor(
