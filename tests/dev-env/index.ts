@@ -1,10 +1,10 @@
 export { Client } from './client.ts';
 export { type CommandOptions, type CommandRun, commandLine, commandsOf } from './command-line.ts';
 export { isOnPostgres } from './database.ts';
-export { withEmptyCluster } from './empty-cluster.ts';
 export { type Answer, type Call, exchange, type Headers } from './exchange.ts';
 export { type Form, fields, file, formOf, type Part } from './form.ts';
 export { freePort } from './free-port.ts';
+export { withQuickStarts } from './quick-starts.ts';
 export { Random, randomFrom } from './random.ts';
 export { rawRequest } from './raw-request.ts';
 export { makeScratch, type Scratch } from './scratch.ts';

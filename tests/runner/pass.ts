@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type EventData, run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { makeScratch, withEmptyCluster } from '../dev-env/index.ts';
+import { makeScratch, withQuickStarts } from '../dev-env/index.ts';
 import type { Pass } from './plan.ts';
 import { startPostgres } from './postgres-server.ts';
 
@@ -31,7 +31,7 @@ export async function runPass(pass: Pass, root: string): Promise<Totals> {
   if (pass.store === 'pglite') {
     using scratch = makeScratch();
     const work = () => runFiles(pass.files, root);
-    return await withDatabase('', () => withEmptyCluster(join(scratch.path, 'cluster'), work));
+    return await withDatabase('', () => withQuickStarts(scratch.path, work));
   }
   const given = process.env['KINDRED_DATABASE_URL'] ?? '';
   if (given !== '') return withDatabase(given, () => runFiles(pass.files, root));

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeScratch, withEmptyCluster } from '../dev-env/index.ts';
+import { makeScratch, withQuickStarts } from '../dev-env/index.ts';
 import { simulatePace } from './relay/pace.ts';
 import { RemoteTown, simulateRelay } from './relay/simulate.ts';
 import { simulate } from './simulate.ts';
@@ -31,8 +30,7 @@ const atOnce = wholeNumber('at-once', values['at-once']);
 const flags = values.pace ? '--pace' : `${values.relay ? `--relay --rows ${rows} ` : ''}--kills ${kills}`;
 
 using scratch = makeScratch();
-process.env['NODE_COMPILE_CACHE'] ??= join(scratch.path, 'compiled');
-await withEmptyCluster(join(scratch.path, 'cluster'), runAll);
+await withQuickStarts(scratch.path, runAll);
 
 async function runAll(): Promise<void> {
   await using town = values.relay ? await RemoteTown.open(rows) : null;

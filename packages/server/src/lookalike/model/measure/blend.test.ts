@@ -5,7 +5,10 @@ import { randomFrom } from '../random.ts';
 import { blendOf } from './blend.ts';
 
 /** What members say of as many seeds as of background: a signal, with so much noise of their own. */
-function blendAfter(seeds: number, noise: { readonly additive: number; readonly trees: number }) {
+function blendAfter(
+  seeds: number,
+  noise: { readonly additive: number; readonly trees: number; readonly earlier?: readonly number[] },
+) {
   const random = randomFrom(11);
   const count = 2 * seeds;
   const isSeed = Uint8Array.from({ length: count }, (_, row) => row % 2);
@@ -15,7 +18,7 @@ function blendAfter(seeds: number, noise: { readonly additive: number; readonly 
   const margins = {
     evidence: said(6),
     additive: [said(noise.additive)],
-    trees: [Float32Array.from(said(noise.trees))],
+    trees: (noise.earlier ?? []).concat(noise.trees).map((size) => Float32Array.from(said(size))),
     bagged: new Float32Array(count),
   };
   const learned = { additive: [{}], bagged: [], margins } as unknown as Learned;
@@ -28,6 +31,13 @@ test('trees that say nothing that simpler members do not say are left out', () =
 
 test('trees that know more are used', () => {
   assert.ok((blendAfter(1000, { additive: 4, trees: 0.5 }).weights[2] ?? 0) > 0.3);
+});
+
+test('of the trees no more are kept than win something', () => {
+  const earlier = [6, 0.06, 0.05];
+  assert.ok(blendAfter(1000, { additive: 4, trees: 0.02, earlier }).checkpoint < 3);
+  assert.equal(blendAfter(1000, { additive: 4, trees: 0.1, earlier: [6, 3, 1] }).checkpoint, 3);
+  assert.equal(blendAfter(400, { additive: 4, trees: 0.1, earlier: [6, 0.3, 0.2] }).checkpoint, 3);
 });
 
 test('from few seeds nobody can tell whether trees win anything, so they stay', () => {

@@ -20,11 +20,15 @@ interface Moments {
 const baggedPrior = 0.3;
 
 /**
- * Trees must win so much, of a worth between 0 and 1, to be used at all: asking them takes three times as long as everything
- * else of scoring, and where what counts adds up they only repeat what simpler members say. From fewer seeds the worths
- * are known too badly to go without the average: bank with 100 seeds then fell from an AUC of 0.742 to 0.734.
+ * Trees must win so much, of a worth between 0 and 1, to be used: asking 150 of them takes three times as long as everything
+ * else of scoring. Where what counts adds up they only repeat what simpler members say, and often the first third says what
+ * all say. From fewer seeds the worths are known too badly to do with less: bank with 100 seeds then fell from an AUC of
+ * 0.742 to 0.734.
  */
-const [treesGainMin, treelessSeedsMin] = [0.001, 1000];
+const [treesGainMin, sparingSeedsMin] = [0.001, 1000];
+
+/** Whether worths are known well enough to do without what wins hardly anything. */
+export const isSparingWith = (seeds: number) => seeds >= sparingSeedsMin;
 
 const none = {
   weights: [] as number[],
@@ -56,7 +60,14 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   const first = folds[0] as Learned;
   const evidence = pick(1, ({ margins }) => margins.evidence, 0);
   const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.02);
-  const trees = pick(first.margins.trees.length, ({ margins }, k) => margins.trees[k] as Float32Array, 0);
+  const treesOf = ({ margins }: Learned, k: number) => margins.trees[k] as Float32Array;
+  const treesAt = (place: number) =>
+    unseen(
+      isSeed,
+      foldOf,
+      folds.map((each) => treesOf(each, place)),
+    );
+  const trees = pick(first.margins.trees.length, treesOf, 0);
   const members = [evidence.scores, additive.scores, trees.scores];
   const hasBags = first.bagged.length > 0;
   if (hasBags) members.push(pick(1, ({ margins }) => margins.bagged, 0).scores);
@@ -69,11 +80,18 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
     if (mix.likely > best.likely) best = mix;
     if (worth > treeless.worth && weights.slice(2).every((weight) => weight === 0)) treeless = mix;
   }
-  const isTreeless = seeds >= treelessSeedsMin && treeless.worth >= best.worth - treesGainMin;
-  const { weights } = isTreeless ? treeless : best;
+  const isSparing = isSparingWith(seeds);
+  const { weights } = isSparing && treeless.worth >= best.worth - treesGainMin ? treeless : best;
+  let checkpoint = trees.place;
+  for (let place = 0; isSparing && place < checkpoint; place += 1) {
+    const { scores } = treesAt(place);
+    if (judge.worth(mixed(members.with(2, scores), weights)) < best.worth - treesGainMin) continue;
+    members[2] = scores;
+    checkpoint = place;
+  }
   return {
     variance: additive.place,
-    checkpoint: trees.place,
+    checkpoint,
     weights,
     areas: members.map((scores) => judge.area(scores)),
     area: judge.area(mixed(members, weights)),
