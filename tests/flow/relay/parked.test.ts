@@ -111,3 +111,23 @@ test('what a mirror could not take out is taken out later, and not a second time
   const same = relayOf(await sendRelayed(shop, audienceId, 'mirror', list(601, 2400)));
   assert.deepEqual([same.batches.all, same.rows.unchanged], [0, 2400]);
 });
+
+test('a removal whose last verdict came before the server died ends at the next start', async () => {
+  const shop = await strictShop();
+  const { audienceId, fbId } = await relayedAudience(shop, list(1, 1300));
+  await peopleThere(meta, fbId);
+  const removal = await sendRelayed(shop, audienceId, 'remove', list(1, 700));
+  assert.equal(relayOf(removal).state, 'parked');
+  await here.stop();
+  await here.stores({
+    control: [
+      {
+        sql: `update kindred.relay_batches set state = 'acknowledged', sealed_key = null, invalid = 0, ended_at = now()
+          where state = 'parked' and relay_id = (select id from kindred.relays where upload_id = $1)`,
+        values: [removal.id],
+      },
+    ],
+  });
+  await here.start();
+  assert.equal(relayOf(await endedReport(removal)).rows.relayed, 700);
+});
