@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { UploadReport } from '@kindred/contract';
-import { emailHashes, makeApp, makeToken, TestServer, until } from '../../dev-env/index.ts';
+import { expiredAnswer, FaultProxy, tooSmallAnswer } from '../../dev-env/fault-proxy/index.ts';
+import {
+  emailHashes,
+  makeApp,
+  makeToken,
+  person,
+  sha256,
+  TestServer,
+  until,
+  updateAudience,
+} from '../../dev-env/index.ts';
 import {
   assertRelayCloses,
   connect,
   openRemoteShop,
   peopleThere,
   type RemoteShop,
+  relayed,
   relayedAudience,
   relayOf,
   sendRelayed,
@@ -130,4 +141,46 @@ test('a removal whose last verdict came before the server died ends at the next 
   });
   await here.start();
   assert.equal(relayOf(await endedReport(removal)).rows.relayed, 700);
+});
+
+test('what a mirror could not take out at once does not take out later whom the same mirror brought', async () => {
+  const shop = await strictShop();
+  const numbers = Array.from({ length: 1200 }, (_, index) => index + 1);
+  const row = (email: string, number: number) => `${sha256(email)},${sha256(person(number).phone)}`;
+  const rows = (emailOf: (number: number) => string) =>
+    ['EMAIL,PHONE', ...numbers.map((number) => row(emailOf(number), number))].join('\n');
+  const old = rows((number) => `old address ${number}`);
+  const { audienceId, fbId } = await relayedAudience(shop, old, { userType: null });
+  await sendRelayed(shop, audienceId, 'mirror', old, null);
+  assert.equal(await peopleThere(meta, fbId), 1200);
+  const changed = rows((number) => person(number).email);
+  const mirror = await sendRelayed(shop, audienceId, 'mirror', changed, null);
+  assert.deepEqual([relayOf(mirror).state, relayOf(mirror).rows.relayed], ['parked', 1200]);
+  await sendRelayed(shop, audienceId, 'add', list(2001, 1500));
+  await endedReport(mirror);
+  assert.equal(await peopleThere(meta, fbId), 2700);
+});
+
+test('whom a part of a parked removal took out comes with a mirror, though the rest of it has to wait', async () => {
+  await using proxy = await FaultProxy.start(meta.url);
+  const shop = await openRemoteShop(here, meta, proxy.url);
+  const { audienceId, fbId } = await relayedAudience(shop, '');
+  await sendRelayed(shop, audienceId, 'mirror', list(1, 3000));
+  let removals = 0;
+  proxy.decide = ({ method }) => {
+    if (method !== 'DELETE') return null;
+    removals += 1;
+    if (removals === 1) return { kind: 'answer', isApplied: false, answer: tooSmallAnswer };
+    return removals === 3 ? { kind: 'answer', isApplied: false, answer: expiredAnswer } : null;
+  };
+  const removal = await sendRelayed(shop, audienceId, 'remove', list(1, 15_000));
+  assert.equal(relayOf(removal).state, 'parked');
+  await until('a part of the removal', () => Promise.resolve(removals === 3), 30_000);
+  const options = { client: shop.writer, content: list(1, 3000), userType: 'email_hash' };
+  const mirror = await updateAudience(audienceId, 'mirror', options);
+  await connect(here, shop.accountId, { access_token: shop.there.writerToken, graph_url: proxy.url });
+  const { rows } = relayOf(await relayed(shop, mirror.uploadId));
+  await endedReport(removal);
+  assert.equal(await peopleThere(meta, fbId), 3000);
+  assert.ok(rows.relayed > 0 && rows.unchanged > 0);
 });

@@ -12,7 +12,7 @@ import {
   rangesOf,
   shareOut,
 } from '../packing/index.ts';
-import type { Arrived } from '../uploads/index.ts';
+import type { Arrived, RosterRelay } from '../uploads/index.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -55,7 +55,7 @@ export class Mirror {
   }
 
   /** After any upload to an audience that is mirrored, too. Running it again changes nothing. */
-  async settle(relay: UploadRelay, { brought, takenOut }: Arrived): Promise<void> {
+  async settle(relay: RosterRelay, { brought, takenOut }: Arrived): Promise<void> {
     const { column } = this.#options;
     const { audienceId: audience, id } = relay;
     if (relay.operation === 'replace') return this.drop(audience);

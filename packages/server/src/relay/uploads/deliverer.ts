@@ -164,6 +164,7 @@ export class Deliverer {
     const { control, packer, packMirror, dropSegment } = this.#options;
     try {
       const gate = await packer.newestOptOut();
+      await this.#settlement.settleRosterOfParked(audience);
       const { batches, counts, unchanged = 0 } = await packMirror(relay, audience);
       await control.transaction(async (tx) => {
         if (!(await packer.close(tx, relay.id, { gate, unchanged }))) return;
@@ -195,7 +196,10 @@ export class Deliverer {
   async #bringParked(audience: RelayedAudience, relay: UploadRelay, address: Address): Promise<Held> {
     const before = await this.#settlement.takenOut(relay);
     const end = await new Courier(this.#options, relay, address).run();
-    if (end.kind === 'wait' || end.kind === 'paused') return end;
+    if (end.kind === 'wait' || end.kind === 'paused') {
+      await this.#settlement.settlePart(relay, audience, before);
+      return end;
+    }
     await this.#settlement.settleParked(relay, audience, before);
     return null;
   }

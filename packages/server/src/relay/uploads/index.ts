@@ -1,2 +1,2 @@
 export { Deliverer, type DelivererOptions, type Held } from './deliverer.ts';
-export type { Arrived } from './settlement.ts';
+export type { Arrived, RosterRelay } from './settlement.ts';

@@ -16,9 +16,12 @@ export interface SettlementOptions {
   readonly outbox: Outbox;
   readonly packer: Packer;
   /** Keeps what mirrors brought in step with what arrived. */
-  readonly settleRoster: (relay: UploadRelay, arrived: Arrived) => Promise<void>;
+  readonly settleRoster: (relay: RosterRelay, arrived: Arrived) => Promise<void>;
   readonly onDelivered: (uploadId: number) => void;
 }
+
+/** What has to be known of a relay to keep what mirrors brought in step with it. */
+export type RosterRelay = Pick<UploadRelay, 'id' | 'audienceId' | 'operation'>;
 
 /** Numbers of the batches that arrived. */
 export interface Arrived {
@@ -62,19 +65,24 @@ export class Settlement {
     audience: RelayedAudience,
     before: readonly number[],
   ): Promise<void> {
-    const { control, outbox, settleRoster } = this.#options;
-    const batches = await this.#ends(relay);
-    const { takenOut } = arrivedOf(batches);
-    const isNews = !isParked(batches) || takenOut.length > before.length;
-    if (takenOut.length > 0 && isNews) {
-      const arrived = { brought: [], takenOut };
-      await this.#keepKeys(relay, { audience: audience.id, epoch: audience.keysEpoch }, arrived);
-      // Whom a later mirror has in its file was left out, and what mirrors brought is as that one left it.
-      const isRosterOlder = !(await outbox.isMirroredSince(audience.id, relay.id));
-      if (audience.sealedRosterKey !== null && isRosterOlder) await settleRoster(relay, arrived);
-    }
-    await control.transaction((tx) => end(tx, relay, batches));
+    const batches = await this.#keepTakenOut(relay, audience, before);
+    await this.#options.control.transaction((tx) => end(tx, relay, batches));
     await this.#dropIfEnded(relay, batches);
+  }
+
+  /** The same when the try was broken off: the rest goes on later, and others go before it. */
+  async settlePart(relay: UploadRelay, audience: RelayedAudience, before: readonly number[]): Promise<void> {
+    await this.#keepTakenOut(relay, audience, before);
+  }
+
+  /** Before a mirror looks for what differs: whom parked removals took out by now, whatever broke off after it. */
+  async settleRosterOfParked(audience: RelayedAudience): Promise<void> {
+    if (audience.sealedRosterKey === null) return;
+    const parts = await this.#options.control.query<ParkedPart>(statement('parked-taken-out'), [audience.id]);
+    for (const { id, operation, seqs } of parts) {
+      const relay = { id, operation, audienceId: audience.id };
+      await this.#settleOlderRoster(relay, { brought: [], takenOut: seqs });
+    }
   }
 
   /**
@@ -88,6 +96,28 @@ export class Settlement {
     if (arrived.brought.length + arrived.takenOut.length === 0) return;
     await this.#keepKeys(relay, { audience: audience.id, epoch: audience.keysEpoch }, arrived);
     if (audience.sealedRosterKey !== null) await this.#options.settleRoster(relay, arrived);
+  }
+
+  async #keepTakenOut(
+    relay: UploadRelay,
+    audience: RelayedAudience,
+    before: readonly number[],
+  ): Promise<readonly BatchEnd[]> {
+    const batches = await this.#ends(relay);
+    const { takenOut } = arrivedOf(batches);
+    const isNews = !isParked(batches) || takenOut.length > before.length;
+    if (takenOut.length > 0 && isNews) {
+      const arrived = { brought: [], takenOut };
+      await this.#keepKeys(relay, { audience: audience.id, epoch: audience.keysEpoch }, arrived);
+      if (audience.sealedRosterKey !== null) await this.#settleOlderRoster(relay, arrived);
+    }
+    return batches;
+  }
+
+  /** Whom a later mirror has in its file was left out, and what mirrors brought is as that one left it. */
+  async #settleOlderRoster(relay: RosterRelay, arrived: Arrived): Promise<void> {
+    const { outbox, settleRoster } = this.#options;
+    if (!(await outbox.isMirroredSince(relay.audienceId, relay.id))) await settleRoster(relay, arrived);
   }
 
   #ends(relay: UploadRelay): Promise<readonly BatchEnd[]> {
@@ -119,6 +149,12 @@ interface BatchEnd extends SqlRow {
   readonly state: string;
   /** At least once, whatever became of it. */
   readonly was_sent: boolean;
+}
+
+interface ParkedPart extends SqlRow {
+  readonly id: number;
+  readonly operation: UploadRelay['operation'];
+  readonly seqs: readonly number[];
 }
 
 function isParked(batches: readonly BatchEnd[]): boolean {
