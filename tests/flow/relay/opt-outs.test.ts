@@ -1,9 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { RelayReport } from '@kindred/contract';
-import { FaultProxy, tooSmallAnswer } from '../../dev-env/fault-proxy/index.ts';
-import { emailHashes, fields, file, strangerHash, TestServer, until } from '../../dev-env/index.ts';
-import { connect, openRemoteShop, peopleThere, relayedAudience, relayOf, sendRelayed } from './remote.ts';
+import { FaultProxy, failedAnswer, tooSmallAnswer } from '../../dev-env/fault-proxy/index.ts';
+import {
+  emailHashes,
+  fields,
+  file,
+  strangerHash,
+  TestServer,
+  until,
+  updateAudience,
+} from '../../dev-env/index.ts';
+import {
+  connect,
+  openRemoteShop,
+  peopleThere,
+  relayed,
+  relayedAudience,
+  relayOf,
+  sendRelayed,
+} from './remote.ts';
 
 const meta = await TestServer.start({ people: 3000 });
 after(() => meta[Symbol.asyncDispose]());
@@ -102,4 +118,32 @@ test('an opt-out that Meta does not take yet is brought again, and keeps no othe
   // One of its people may come back meanwhile.
   assert.deepEqual([rows?.relayed, rows?.withheld], [2, 1]);
   assert.equal(await peopleThere(meta, fbId), 14);
+});
+
+test('who opted out while a mirror was on its way comes again with the first mirror after a lift', async () => {
+  await using proxy = await FaultProxy.start(meta.url);
+  const shop = await openRemoteShop(here, meta, proxy.url);
+  const { audienceId, fbId } = await relayedAudience(shop, '');
+  let isHeld = true;
+  let batches = 0;
+  proxy.decide = ({ method, path }) => {
+    if (method !== 'POST' || !/\/users(\?|$)/.test(path)) return null;
+    batches += 1;
+    return isHeld && batches > 1 ? { kind: 'answer', isApplied: false, answer: failedAnswer } : null;
+  };
+  const content = emailHashes(2500, 15_000).join('\n');
+  const options = { client: shop.writer, content, userType: 'email_hash' };
+  const mirror = await updateAudience(audienceId, 'mirror', options);
+  await until('a first batch', () => Promise.resolve(batches > 1), 30_000);
+  // Of some the batch has arrived, and others are in what is still to come.
+  const people = emailHashes(2500, 20);
+  await endedReceipts(await optOut(people));
+  isHeld = false;
+  const { rows } = relayOf(await relayed(shop, mirror.uploadId));
+  assert.ok(rows.withheld > 0 && rows.withheld < 20);
+  assert.equal(await peopleThere(meta, fbId), 481);
+  const lift = [...fields({ user_type: 'email_hash' }), file(people.join('\n'))];
+  assert.equal((await here.operator.sendForm('POST', '/opt_outs/lifts', lift)).status, 201);
+  assert.equal(relayOf(await sendRelayed(shop, audienceId, 'mirror', content)).rows.relayed, 20);
+  assert.equal(await peopleThere(meta, fbId), 501);
 });

@@ -10,6 +10,7 @@ import type { Connections } from '../connection/index.ts';
 import { Courier, type CourierEnd, type CourierOptions } from '../delivery/index.ts';
 import { endRelay, type Outbox, type Relay } from '../outbox/index.ts';
 import type { Packer } from '../packing/index.ts';
+import { noteForgotten } from './forgotten.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -44,6 +45,7 @@ interface OptOutRelayRow extends SqlRow {
   readonly id: number;
   readonly ad_account_id: number;
   readonly schema_names: readonly string[];
+  readonly state: 'sending' | 'parked';
   readonly is_single_key: boolean;
   readonly gate: number;
   readonly sessions_begun: number;
@@ -51,7 +53,8 @@ interface OptOutRelayRow extends SqlRow {
 
 interface ForgottenRow extends SqlRow {
   readonly is_parked: boolean;
-  readonly seqs: readonly number[];
+  readonly whole: readonly number[];
+  readonly partly: readonly number[];
   readonly audiences: readonly number[];
 }
 
@@ -128,13 +131,17 @@ export class Forwarder {
             said: 'A batch from before is under way.',
           };
         }
+        const takenBefore = takenOf(await this.#ends(adAccountId, row.id));
         const end = await new Courier(this.#options, relayOf(row), { ...open, remoteId: null }).run();
         await connections.notePace(adAccountId);
         if (end.kind !== 'ended') {
           if ('said' in end) await outbox.say(row.id, end.said);
           return end;
         }
-        const isParked = await this.#noteForgotten(adAccountId, row.id);
+        const ends = await this.#ends(adAccountId, row.id);
+        const isParked = ends.is_parked;
+        const isNews = row.state === 'sending' || !isParked || takenOf(ends) > takenBefore;
+        if (isNews) await this.#noteForgotten(row.id, ends);
         await control.transaction((tx) =>
           isParked ? endRelay(tx, row.id, 'parked', parkedSaid) : endRelay(tx, row.id, 'ended', null),
         );
@@ -143,17 +150,21 @@ export class Forwarder {
     });
   }
 
-  /** Whoever comes back when the opt-out is lifted is not taken for somebody who is there. True: some have to wait. */
-  async #noteForgotten(adAccountId: number, relay: number): Promise<boolean> {
-    const { control, column } = this.#options;
-    const [ends] = await control.query<ForgottenRow>(statement('forgotten'), [adAccountId, relay]);
-    if (ends === undefined) return false;
-    const { is_parked: isParked, seqs, audiences } = ends;
-    if (seqs.length > 0) {
-      await column.exec(statement('forget-keys'), { audiences, relay, seqs });
-      await column.exec(statement('forget-rows'), { audiences, relay, seqs });
-    }
-    return isParked;
+  /** Whoever comes back when the opt-out is lifted is not taken for somebody who is there. */
+  async #noteForgotten(relay: number, { whole, partly, audiences }: ForgottenRow): Promise<void> {
+    const { column } = this.#options;
+    const people = { audiences, relay, by: relay };
+    await noteForgotten(column, { ...people, seqs: whole, isOnlyUp: false });
+    await noteForgotten(column, { ...people, seqs: partly, isOnlyUp: true });
+  }
+
+  async #ends(adAccountId: number, relay: number): Promise<ForgottenRow> {
+    const [ends] = await this.#options.control.query<ForgottenRow>(statement('forgotten'), [
+      adAccountId,
+      relay,
+    ]);
+    if (ends === undefined) throw new Error('the batches of an opt-out cannot be read');
+    return ends;
   }
 
   async #packFor(
@@ -190,6 +201,11 @@ export class Forwarder {
       if (isOpen) await packer.write(tx, relayId, batches);
     });
   }
+}
+
+/** How many batches were taken. */
+function takenOf({ whole, partly }: ForgottenRow): number {
+  return whole.length + partly.length;
 }
 
 function sealing({ key, layout }: Open): Sealing {

@@ -1,1 +1,2 @@
+export { leaveOutForgotten } from './forgotten.ts';
 export { Forwarder, type ForwarderOptions } from './forwarder.ts';

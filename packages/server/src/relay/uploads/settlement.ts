@@ -1,6 +1,7 @@
 import type { Column } from '../../column/index.ts';
 import type { Control, SqlRow, Statements } from '../../control/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
+import { leaveOutForgotten } from '../optout/index.ts';
 import { endRelay, type Outbox, type UploadRelay } from '../outbox/index.ts';
 import type { Packer } from '../packing/index.ts';
 import type { RelayedAudience } from '../remote/index.ts';
@@ -46,6 +47,7 @@ export class Settlement {
     await this.#keepKeys(relay, { audience: audience.id, epoch }, arrived);
     const isMirrored = audience.sealedRosterKey !== null || relay.operation === 'mirror';
     if (isMirrored) await settleRoster(relay, arrived);
+    await leaveOutForgotten(this.#options, relay, { audience: audience.id, brought: arrived.brought });
     await control.transaction(async (tx) => {
       await tx.query(statement('finish-upload'), [relay.uploadId, epoch]);
       await end(tx, relay, batches);

@@ -1,11 +1,8 @@
 -- Nor does a mirror keep their values, or find them there.
 INSERT INTO relay_roster (audience, identity, relay, sign, keys, sealed)
-SELECT audience, identity, {relay:UInt64}, -1, [], ''
+SELECT audience, identity, {by:UInt64}, -1, [], ''
 FROM relay_roster FINAL
 WHERE audience IN {audiences:Array(UInt32)} AND sign = 1 AND arrayExists(each -> (each.1, each.2) IN (
-  SELECT gone.1, gone.2 FROM (
-    SELECT arrayJoin(arrayFlatten(keys)) AS gone FROM relay_batches
-    WHERE relay = {relay:UInt64} AND seq IN {seqs:Array(UInt32)}
-  )
+  /*gone*/
 ), keys)
 SETTINGS max_insert_threads = 1, use_index_for_in_with_subqueries = 0
