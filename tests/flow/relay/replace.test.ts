@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { UploadReport } from '@kindred/contract';
 import { type Decide, expiredAnswer, FaultProxy, graphError } from '../../dev-env/fault-proxy/index.ts';
 import {
   emailHashes,
@@ -29,6 +30,10 @@ const proxy = await FaultProxy.start(meta.url, true);
 after(() => proxy[Symbol.asyncDispose]());
 const here = await TestServer.start();
 after(() => here[Symbol.asyncDispose]());
+
+const timedOut = graphError(400, { message: '(#2650) Failed', code: 2650, error_subcode: 1870158 });
+
+const taken = { status: 200, headers: { 'content-type': 'application/json' } };
 
 const list = (first: number, count: number) => emailHashes(first, count).join('\n');
 
@@ -76,6 +81,13 @@ function onLater(of: (body: ReplaceBody) => ReturnType<Decide>): Decide {
   return ({ path, body }) => (path.includes('usersreplace') ? of(bodyOf(body)) : null);
 }
 
+function pauseOf({ accountId }: RemoteShop): Promise<void> {
+  return until('a pause', async () => {
+    const answer = await here.operator.get(`/fb_ad_accounts/${accountId}/connection`);
+    return answer.json<{ connection: { state: string } }>().connection.state === 'paused';
+  });
+}
+
 /** A replace of three requests of which the last is not taken because the token ended. */
 async function cutOffReplace(): Promise<{
   readonly shop: RemoteShop;
@@ -89,10 +101,7 @@ async function cutOffReplace(): Promise<{
     session.last_batch_flag ? { kind: 'answer', isApplied: false, answer: expiredAnswer } : null,
   );
   const uploadId = await beginReplace(shop, audienceId, list(2001, 25_000));
-  await until('a pause', async () => {
-    const answer = await here.operator.get(`/fb_ad_accounts/${shop.accountId}/connection`);
-    return answer.json<{ connection: { state: string } }>().connection.state === 'paused';
-  });
+  await pauseOf(shop);
   proxy.decide = () => null;
   return { shop, fbId, uploadId };
 }
@@ -163,13 +172,47 @@ test('a replace that its server knows to be out of time begins anew without bein
   );
 });
 
+test('the sums of a replace that begins anew close while it does, whoever opted out before', async () => {
+  const shop = await openRemoteShop(here, meta, proxy.url);
+  const { audienceId } = await relayedAudience(shop, list(1, 1000));
+  const refused = { kind: 'answer', isApplied: false, answer: expiredAnswer } as const;
+  proxy.decide = onLater(({ session, payload: { data: hashes } }) => {
+    if (session.batch_seq !== 2) return session.batch_seq > 2 ? refused : null;
+    const counts = { num_received: hashes.length, num_invalid_entries: 1 };
+    const body = JSON.stringify({ ...counts, invalid_entry_samples: { [hashes[0] ?? '']: 'Not valid' } });
+    return { kind: 'answer', isApplied: true, answer: { ...taken, body } };
+  });
+  const uploadId = await beginReplace(shop, audienceId, list(1, 35_000));
+  await pauseOf(shop);
+  const reportOf = async () =>
+    (await here.operator.get(`/uploads/${uploadId}`)).json<{ upload: UploadReport }>().upload;
+  await until('a refused row', async () => relayOf(await reportOf()).refused_samples.length === 1);
+  const form = [...fields({ user_type: 'email_hash' }), file(list(30_000, 100))];
+  assert.equal((await here.operator.sendForm('POST', '/opt_outs', form)).status, 201);
+  let isOver = false;
+  proxy.decide = onLater(({ session }) => {
+    if (isOver) return refused;
+    isOver = session.last_batch_flag;
+    return isOver ? { kind: 'answer', isApplied: false, answer: timedOut } : null;
+  });
+  await connect(here, shop.accountId, { access_token: shop.there.writerToken });
+  await until('its beginning anew', () => Promise.resolve(isOver));
+  await pauseOf(shop);
+  const upload = await reportOf();
+  assert.deepEqual(relayOf(upload).refused_samples, []);
+  assert.deepEqual([relayOf(upload).state, relayOf(upload).batches.acknowledged], ['paused', 0]);
+  assertRelayCloses(upload);
+  proxy.decide = () => null;
+  await passTimeThere();
+  await connect(here, shop.accountId, { access_token: shop.there.writerToken });
+  assert.equal(relayOf(await relayed(shop, uploadId)).rows.withheld, 100);
+});
+
 test('a replace that never ends in time fails, says what is there, and is known to opt-outs and mirrors', async () => {
   proxy.passed.length = 0;
   const shop = await openRemoteShop(here, meta, proxy.url);
   const { audienceId, fbId } = await relayedAudience(shop, list(4001, 100));
   await sendRelayed(shop, audienceId, 'mirror', list(1, 1000));
-  const timedOut = graphError(400, { message: '(#2650) Failed', code: 2650, error_subcode: 1870158 });
-  const taken = { status: 200, headers: { 'content-type': 'application/json' } };
   proxy.decide = onLater(({ session, payload }) => {
     if (session.batch_seq > 1) return { kind: 'answer', isApplied: false, answer: timedOut };
     const body = JSON.stringify({ num_received: payload.data.length, num_invalid_entries: 0 });
@@ -185,6 +228,8 @@ test('a replace that never ends in time fails, says what is there, and is known 
   const there = new Set(first?.body.payload.data);
   const { rows, state } = relayOf(report);
   assert.deepEqual([state, rows.relayed, rows.set_aside], ['ended', there.size, 25_000 - there.size]);
+  // The last one was never sent, so nobody of it may be there.
+  assert.equal(relayOf(report).batches.sent_again, 2);
   await passTimeThere();
   const known = emailHashes(2001, 3000).filter((hash) => there.has(hash));
   await until('the first batch there', async () => (await peopleThere(meta, fbId)) === known.length);
