@@ -2,8 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Accounts, Apps, Tokens } from '../access/index.ts';
 import { AudienceReader, MemberExport, MemberPlan, ShareReader } from '../audience/index.ts';
+import { streamsMax } from '../column/index.ts';
 import type { Config, Secrets } from '../config/index.ts';
-import { allRoutes, createHttp, type EdgeContext, IdempotencyKeys, UploadSlots } from '../edge/index.ts';
+import {
+  allRoutes,
+  createHttp,
+  type EdgeContext,
+  ExportTurns,
+  IdempotencyKeys,
+  UploadSlots,
+} from '../edge/index.ts';
 import { type GraphContext, graphRequestId, Meter, serveGraph } from '../graph/index.ts';
 import { Health } from '../health/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
@@ -114,6 +122,8 @@ function createContext(ground: Ground, tokens: Tokens, walk: Walk): EdgeContext 
     uploads: new UploadReader(control),
     health: new Health(config, secrets.keyIsGiven, ground),
     slots: new UploadSlots(config),
+    // One for each stream of the column store: so the rooms never wait for one.
+    exportTurns: new ExportTurns(streamsMax),
     spool: { directory: spoolDirectory(config), key: secrets.spoolKey },
     nodeId,
     people: walk.people,

@@ -8,6 +8,7 @@ import type { OptOuts } from '../optout/index.ts';
 import type { People } from '../people/index.ts';
 import type { Relay } from '../relay/index.ts';
 import type { Stage, UploadReader } from '../stage/index.ts';
+import type { ExportTurns } from './files/export-turns.ts';
 import type { UploadSlots } from './files/upload-slots.ts';
 
 /** What the routes may use. */
@@ -28,6 +29,7 @@ export interface EdgeContext {
   readonly relay: Relay;
   readonly health: Health;
   readonly slots: UploadSlots;
+  readonly exportTurns: ExportTurns;
   readonly spool: SpoolOptions;
   readonly nodeId: string;
   /** Has accepted uploads of this audience applied. */

@@ -1,4 +1,5 @@
 export type { EdgeContext } from './context.ts';
+export { ExportTurns } from './files/export-turns.ts';
 export { UploadSlots } from './files/upload-slots.ts';
 export { createHttp } from './http.ts';
 export { IdempotencyKeys } from './requests/idempotency.ts';

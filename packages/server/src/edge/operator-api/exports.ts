@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
 import { writeAudit } from '../../access/index.ts';
-import { type ExportFormat, streamsMax } from '../../column/index.ts';
-import { Pool } from '../../kernel/pool.ts';
+import type { ExportFormat } from '../../column/index.ts';
 import { ApiError } from '../answers/api-error.ts';
+import { sendFile } from '../answers/file.ts';
 import { audienceNamed } from '../audience-api/scope.ts';
 import type { EdgeContext } from '../context.ts';
 import { type Param, type RawParams, readParam } from '../requests/params.ts';
@@ -19,12 +17,6 @@ const formats: Readonly<Record<string, Format>> = {
   ndjson: { written: 'JSONEachRow', type: 'application/x-ndjson' },
   parquet: { written: 'Parquet', type: 'application/vnd.apache.parquet' },
 };
-
-/**
- * Exports that go at once; others wait here. A download lasts as long as its line takes: whoever waited for a turn with an
- * audience's lock in hand would keep uploads from it.
- */
-const turns = new Pool(Array.from({ length: streamsMax }, (_, index) => index));
 
 const types = Object.values(formats).map(({ type }) => type.split(';', 1)[0] ?? type);
 
@@ -58,10 +50,10 @@ export function exportMembers(context: EdgeContext): Route {
       const audience = await audienceNamed(context, caller, id);
       if (audience.relayed !== null) throw new ApiError('audience_elsewhere');
       await writeAudit(context.control, caller.tokenId, 'audience.export', String(audience.id));
-      await takeTurn(reply);
+      await context.exportTurns.take(reply);
       const members = await context.members.read(audience, format.written);
       if (members === null) throw new ApiError('audience_not_found', { id });
-      return sendFile(reply, format, members);
+      return sendFile(reply, format.type, members);
     },
   };
 }
@@ -84,29 +76,14 @@ export function exportPeople(context: EdgeContext): Route {
     handle: async (request, reply, caller) => {
       const format = formatOf(queryParams(request));
       await writeAudit(context.control, caller.tokenId, 'people.export', '');
-      await takeTurn(reply);
-      return sendFile(reply, format, await context.people.export(format.written));
+      await context.exportTurns.take(reply);
+      return sendFile(reply, format.type, await context.people.export(format.written));
     },
   };
-}
-
-/** Until the answer has ended, however it ends. */
-async function takeTurn({ raw }: FastifyReply): Promise<void> {
-  const turn = await turns.take();
-  if (raw.closed) turn[Symbol.dispose]();
-  else raw.once('close', () => turn[Symbol.dispose]());
 }
 
 function formatOf(query: RawParams): Format {
   const format = formats[readParam(query, formatParam) ?? 'csv'];
   if (format === undefined) throw new Error('a format was let in that is not known');
   return format;
-}
-
-function sendFile(reply: FastifyReply, { type }: Format, pieces: AsyncIterable<Buffer>): FastifyReply {
-  return reply
-    .code(200)
-    .header('cache-control', 'no-store')
-    .type(type)
-    .send(Readable.from(pieces, { objectMode: false }));
 }

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { writeAudit } from '../../../access/index.ts';
+import { sendFile } from '../../answers/file.ts';
 import type { EdgeContext } from '../../context.ts';
 import { pathParam, type Route } from '../../route.ts';
 import { lookalikeNamed } from '../scope.ts';
@@ -22,11 +22,7 @@ export function exportLookalikeScores(context: EdgeContext): Route {
     handle: async (request, reply, caller) => {
       const { audience, lookalike } = await lookalikeNamed(context, caller, pathParam(request, 'id'));
       await writeAudit(context.control, caller.tokenId, 'lookalike.scores', String(audience.id));
-      return reply
-        .code(200)
-        .header('cache-control', 'no-store')
-        .type('text/csv; charset=utf-8')
-        .send(Readable.from(context.lookalikes.scores(lookalike)));
+      return sendFile(reply, 'text/csv; charset=utf-8', context.lookalikes.scores(lookalike));
     },
   };
 }
