@@ -81,7 +81,6 @@ export class LookalikeWriter {
       JSON.stringify(options),
       encoding.id,
       seed.run,
-      seed.epoch,
       codeVersion,
     ]);
     if (row === undefined) throw new Error('a model came back without its id');
@@ -105,7 +104,7 @@ export class LookalikeWriter {
     audienceId: number,
     outcome: {
       readonly models: readonly Model[];
-      readonly seed: { readonly members: number; readonly run: number };
+      readonly seed: { readonly members: number };
       readonly populationVersion: number;
       readonly drift: number | null;
     },
@@ -114,7 +113,6 @@ export class LookalikeWriter {
       audienceId,
       outcome.models.map(({ id }) => id),
       outcome.seed.members,
-      outcome.seed.run,
       outcome.populationVersion,
       outcome.drift,
     ]);

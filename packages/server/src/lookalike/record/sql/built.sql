@@ -1,6 +1,6 @@
 with seen as (
   update kindred.lookalikes
-  set models = $2, built_at = now(), origin_members = $3, origin_run = $4, population_version = $5, drift = $6,
+  set models = $2, built_at = now(), origin_members = $3, population_version = $4, drift = $5,
     attempts = 0, error = null, refresh_at = now() + interval '3 days'
   where audience_id = $1
   returning audience_id
