@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { type ErrorBody, errors } from '@kindred/contract';
 import { TestServer } from '../dev-env/index.ts';
 
 const server = await TestServer.start({ people: 10 });
@@ -67,6 +68,30 @@ test('an asset that nobody has is refused like any unknown address', async () =>
     const { error } = (await answer.json()) as { readonly error: { readonly code: string } };
     assert.equal(error.code, 'not_found');
   }
+});
+
+test('the address in a refusal leads to its entry on a page of this server, whoever refuses', async () => {
+  for (const [method, path, refusal] of [
+    ['GET', '/custom_audiences', 'token_missing'],
+    ['GET', '/nothing', 'not_found'],
+    ['PATCH', '/custom_audiences', 'method_not_allowed'],
+    ['GET', '/uploads/%zz', 'malformed_request'],
+  ] as const) {
+    const answer = await fetch(`${server.url}${path}`, { method });
+    const { error } = (await answer.json()) as ErrorBody;
+    assert.equal(error.code, refusal, path);
+    const page = await fetch(error.docs_url);
+    assert.equal(page.status, 200, error.docs_url);
+    const entry = new URL(error.docs_url).hash.slice(1);
+    assert.match(await page.text(), new RegExp(`<section id="${entry}"><h3><code>${refusal}</code>`));
+  }
+});
+
+test('the page of errors has an entry for every refusal, once', async () => {
+  const html = await (await fetch(`${server.url}/docs/errors`)).text();
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1] ?? '');
+  assert.deepEqual(new Set(ids).size, ids.length);
+  for (const code of Object.keys(errors)) assert.ok(ids.includes(code), code);
 });
 
 test('what the server serves describes calls to itself, wherever it stands', async () => {
