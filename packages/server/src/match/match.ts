@@ -50,6 +50,10 @@ export interface FoundPeople {
   readonly params: ColumnParams;
 }
 
+/** The two ways from rows of several keys to the population's: past all of them, or by the index. */
+const streamedKeys = { among: '', join: "'grace_hash'", index: '0' };
+const indexedKeys = { among: statement('among-uploaded'), join: "'hash'", index: '1' };
+
 const intoMemberships = 'INSERT INTO memberships (audience, epoch, person, run, sign, kind, value)';
 
 /** Joins staged rows with the population, past the opt-outs, and writes the people found into memberships. */
@@ -92,8 +96,8 @@ async function countLines(column: ColumnReader, staged: StagedSegment): Promise<
 function findIn(staged: StagedSegment, into: string): FoundPeople {
   const { segment, kindCode: kind, goodRows } = staged;
   if (kind === null) {
-    const several = goodRows > indexedRowsMax ? 'find-multi-key' : 'find-multi-key-indexed';
-    return { sql: statement(several, { into }), params: { segment } };
+    const way = goodRows > indexedRowsMax ? streamedKeys : indexedKeys;
+    return { sql: statement('find-multi-key', { into, ...way }), params: { segment } };
   }
   return { sql: statement(singleKeyStatement(staged), { into }), params: { segment, kind } };
 }
