@@ -3,6 +3,7 @@ import type { SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 
 const statement = sqlIn(import.meta.url);
+const parts = { uploads_of: statement('uploads-of') };
 
 /** What is known of one file beside its counts. */
 export interface UploadRecord {
@@ -57,11 +58,11 @@ export class UploadReader {
     sessionId: string | null,
     page: { readonly number: number; readonly rows: number },
   ): Promise<{ readonly uploads: readonly UploadRecord[]; readonly total: number }> {
-    const [count] = await this.#control.query<{ total: number }>(statement('count-uploads'), [
+    const [count] = await this.#control.query<{ total: number }>(statement('count-uploads', parts), [
       audienceId,
       sessionId,
     ]);
-    const rows = await this.#control.query<UploadRow>(statement('list-uploads'), [
+    const rows = await this.#control.query<UploadRow>(statement('list-uploads', parts), [
       audienceId,
       sessionId,
       page.rows,
