@@ -1,9 +1,11 @@
+export { audiencesOf } from './audiences-of.ts';
 export { Client } from './client.ts';
 export { type CommandOptions, type CommandRun, commandLine, commandsOf } from './command-line.ts';
 export { isOnPostgres } from './database.ts';
 export { type Answer, type Call, exchange, type Headers } from './exchange.ts';
 export { type Form, fields, file, formOf, type Part } from './form.ts';
 export { freePort } from './free-port.ts';
+export { optOut } from './opt-out.ts';
 export { withQuickStarts } from './quick-starts.ts';
 export { Random, randomFrom } from './random.ts';
 export { rawRequest } from './raw-request.ts';

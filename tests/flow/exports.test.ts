@@ -6,19 +6,16 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
 import {
-  appliedAudience,
-  appliedUpload,
+  audiencesOf,
   commandLine,
   commandsOf,
   emailHashes,
-  fields,
-  file,
   makeScratch,
   openShop,
+  optOut,
   person,
   sha256,
   TestServer,
-  updateAudience,
 } from '../dev-env/index.ts';
 
 const server = await TestServer.start({ people: 300 });
@@ -27,6 +24,7 @@ const scratch = makeScratch();
 after(() => scratch[Symbol.dispose]());
 const shop = await openShop(server);
 const client = server.operator;
+const { create, put } = audiencesOf(shop, client);
 const run = commandsOf(server);
 
 const inScratch = (name: string) => join(scratch.path, name);
@@ -34,15 +32,7 @@ const externIds = (first: number, count: number) =>
   Array.from({ length: count }, (_, index) => person(first + index).externId);
 
 async function audienceOf(first: number, count: number): Promise<string> {
-  const content = emailHashes(first, count).join('\n');
-  const { audienceId } = await appliedAudience({ client, accountId: shop.accountId, content });
-  return String(audienceId);
-}
-
-async function optOut(hashes: readonly string[]): Promise<void> {
-  const parts = [...fields({ user_type: 'email_hash' }), file(hashes.join('\n'))];
-  const answer = await client.sendForm('POST', '/opt_outs', parts);
-  assert.equal(answer.status, 201, answer.text);
+  return String((await create(emailHashes(first, count).join('\n'))).audienceId);
 }
 
 const cells = (csv: string) =>
@@ -68,9 +58,7 @@ test('people who left are in no export, and those who came are', async () => {
     ['remove', 1, 4],
     ['add', 20, 2],
   ] as const) {
-    const content = emailHashes(first, count).join('\n');
-    const { uploadId } = await updateAudience(Number(audience), operation, { client, content });
-    await appliedUpload(client, uploadId);
+    await put(Number(audience), operation, emailHashes(first, count).join('\n'));
   }
   const ids = cells((await run(['export', audience])).out)
     .slice(1)
@@ -80,7 +68,7 @@ test('people who left are in no export, and those who came are', async () => {
 
 test('nobody who opted out is in an export, not even before the opt-out has reached the audience', async () => {
   const audience = await audienceOf(101, 20);
-  await optOut(emailHashes(101, 5));
+  await optOut(client, emailHashes(101, 5).join('\n'));
   const { out } = await run(['export', audience, '--format', 'ndjson']);
   const ids = out
     .trimEnd()

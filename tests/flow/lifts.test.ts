@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import {
-  appliedAudience,
-  appliedUpload,
+  audiencesOf,
   type CommandRun,
   commandsOf,
   emailHashes,
@@ -10,13 +9,12 @@ import {
   person,
   sha256,
   TestServer,
-  updateAudience,
 } from '../dev-env/index.ts';
 
 const server = await TestServer.start({ people: 500 });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
-const client = server.operator;
+const { create, put } = audiencesOf(shop, server.operator);
 const run = commandsOf(server);
 
 interface Lift {
@@ -49,9 +47,7 @@ async function suppressed(lines: readonly string[], userType?: string): Promise<
 
 /** How many of these addresses enter a new audience. */
 async function entering(hashes: readonly string[]): Promise<number | null> {
-  const content = hashes.join('\n');
-  const { report } = await appliedAudience({ client, accountId: shop.accountId, content });
-  return report.funnel.newly_added;
+  return (await create(hashes.join('\n'))).funnel.newly_added;
 }
 
 async function importPeople(csv: string): Promise<void> {
@@ -60,11 +56,7 @@ async function importPeople(csv: string): Promise<void> {
 
 test('who is lifted comes back by a later upload, and by nothing else', async () => {
   const hashes = emailHashes(1, 10);
-  const { audienceId } = await appliedAudience({
-    client,
-    accountId: shop.accountId,
-    content: hashes.join('\n'),
-  });
+  const { audienceId } = await create(hashes.join('\n'));
   await optout('add', hashes.slice(0, 4));
   const members = async () =>
     (await run(['export', String(audienceId)])).out.trimEnd().split('\n').length - 1;
@@ -72,9 +64,8 @@ test('who is lifted comes back by a later upload, and by nothing else', async ()
   const { keys, found, people, people_still_out: out } = await lift(hashes.slice(0, 3));
   assert.deepEqual([keys, found, people, out], [3, 3, 3, 0]);
   assert.equal(await members(), 6);
-  const { uploadId } = await updateAudience(audienceId, 'add', { client, content: hashes.join('\n') });
-  const { funnel } = await appliedUpload(client, uploadId);
-  assert.deepEqual([funnel.suppressed, funnel.newly_added], [1, 3]);
+  const { suppressed: stayedOut, newly_added: added } = await put(audienceId, 'add', hashes.join('\n'));
+  assert.deepEqual([stayedOut, added], [1, 3]);
   assert.equal(await members(), 9);
 });
 

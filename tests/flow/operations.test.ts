@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Funnel } from '@kindred/contract';
 import {
-  appliedAudience,
   appliedUpload,
-  assertSumsClose,
+  audiencesOf,
   emailHashes,
   openShop,
   person,
@@ -18,6 +16,8 @@ const server = await TestServer.start({ people: 3000 });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const client = server.operator;
+const audiences = audiencesOf(shop, client);
+const { put } = audiences;
 
 /** People by their numbers, as lines of a file. */
 function people(first: number, last: number): string {
@@ -25,17 +25,7 @@ function people(first: number, last: number): string {
 }
 
 async function create(content: string): Promise<number> {
-  const { audienceId, report } = await appliedAudience({ client, accountId: shop.accountId, content });
-  assertSumsClose(report.funnel);
-  return audienceId;
-}
-
-async function put(audienceId: number, operation: string | null, content: string): Promise<Funnel> {
-  const { uploadId } = await updateAudience(audienceId, operation, { client, content });
-  const report = await appliedUpload(client, uploadId);
-  assert.equal(report.operation, operation ?? 'add');
-  assertSumsClose(report.funnel);
-  return report.funnel;
+  return (await audiences.create(content)).audienceId;
 }
 
 /** How many members an audience has, told by what a replace with nobody takes away. */
@@ -138,12 +128,7 @@ test('uploads to different audiences do not touch each other', async () => {
 test('a key in a remove file takes out its person, however the person came in', async () => {
   const audience = await create(people(1, 3));
   const content = `${person(1).madid}\n${sha256(person(2).madid)}\n`;
-  const { uploadId } = await updateAudience(audience, 'remove', {
-    client,
-    content,
-    userType: 'mobile_advertiser_id',
-  });
-  assert.equal((await appliedUpload(client, uploadId)).funnel.removed, 2);
+  assert.equal((await put(audience, 'remove', content, 'mobile_advertiser_id')).removed, 2);
 });
 
 test('members and their order of operations survive a restart', async () => {

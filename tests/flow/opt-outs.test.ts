@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Funnel, UploadReport } from '@kindred/contract';
+import type { UploadReport } from '@kindred/contract';
 import {
-  appliedAudience,
   appliedUpload,
-  assertSumsClose,
+  audiencesOf,
   createAudience,
   emailHashes,
   fields,
   file,
   openShop,
   person,
+  optOut as sendOptOut,
   sha256,
   TestServer,
-  updateAudience,
+  until,
 } from '../dev-env/index.ts';
 
 const server = await TestServer.start({ people: 1000 });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const client = server.operator;
+const { create, put } = audiencesOf(shop, client);
 
 interface OptOut {
   readonly id: number;
@@ -33,31 +33,10 @@ interface OptOut {
 
 /** Opts people out and waits until nobody of them is in an audience any more. */
 async function optOut(userType: string, content: string): Promise<OptOut> {
-  const answer = await client.sendForm('POST', '/opt_outs', [
-    ...fields({ user_type: userType }),
-    file(content),
-  ]);
-  assert.equal(answer.status, 201, answer.text);
-  let { opt_out: made } = answer.json<{ opt_out: OptOut }>();
-  for (let wait = 0; made.state !== 'applied'; wait += 1) {
-    assert.ok(wait < 500, `the opt-out is still ${made.state}`);
-    await sleep(20);
-    made = (await client.get(`/opt_outs/${made.id}`)).json<{ opt_out: OptOut }>().opt_out;
-  }
-  return made;
-}
-
-async function create(content: string, userType: string | null = 'email_hash') {
-  const made = await appliedAudience({ client, accountId: shop.accountId, content, userType });
-  assertSumsClose(made.report.funnel);
-  return { audienceId: made.audienceId, funnel: made.report.funnel };
-}
-
-async function put(audienceId: number, operation: string, content: string): Promise<Funnel> {
-  const { uploadId } = await updateAudience(audienceId, operation, { client, content });
-  const { funnel } = await appliedUpload(client, uploadId);
-  assertSumsClose(funnel);
-  return funnel;
+  const id = await sendOptOut(client, content, userType);
+  const read = async () => (await client.get(`/opt_outs/${id}`)).json<{ opt_out: OptOut }>().opt_out;
+  await until('an opt-out that has reached all audiences', async () => (await read()).state === 'applied');
+  return read();
 }
 
 test('people who opted out are taken out of every audience that they are in', async () => {

@@ -3,9 +3,9 @@ import { after, test } from 'node:test';
 import type { UploadReport } from '@kindred/contract';
 import {
   type Answer,
-  appliedAudience,
   appliedUpload,
   assertSumsClose,
+  audiencesOf,
   type Client,
   commandsOf,
   emailHashes,
@@ -24,6 +24,7 @@ const server = await TestServer.start({ people: 4000 });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const client = server.operator;
+const { create, put } = audiencesOf(shop, client);
 
 interface Plan {
   readonly would_add: number | null;
@@ -58,8 +59,7 @@ async function plan(...args: Parameters<typeof ask>): Promise<Plan> {
 }
 
 async function audienceOf(first: number, count: number): Promise<number> {
-  const content = emailHashes(first, count).join('\n');
-  return (await appliedAudience({ client, accountId: shop.accountId, content })).audienceId;
+  return (await create(emailHashes(first, count).join('\n'))).audienceId;
 }
 
 async function sizeOf(audienceId: number): Promise<number> {
@@ -100,16 +100,9 @@ test('a plan of a file with several keys a line tells what the upload then does'
     'EXTERN_ID,PHONE',
     ...emailHashes(1, 20).map((_, index) => `${person(index + 1).externId},`),
   ];
-  const { audienceId } = await appliedAudience({
-    client,
-    accountId: shop.accountId,
-    content: content.join('\n'),
-    userType: null,
-  });
+  const { audienceId } = await create(content.join('\n'), null);
   const told = await plan(audienceId, 'replace', severalKeys, { userType: null });
-  const { uploadId } = await updateAudience(audienceId, 'replace', { client, content: severalKeys });
-  const { funnel } = await appliedUpload(client, uploadId);
-  assert.deepEqual(told.upload.funnel, funnel);
+  assert.deepEqual(told.upload.funnel, await put(audienceId, 'replace', severalKeys));
   assert.deepEqual([told.would_add, told.would_remove, told.would_stay], [1181, 0, 20]);
 });
 
@@ -122,11 +115,7 @@ test('a plan stays on record with its exact numbers, and takes no part in the or
   await server.stop();
   await server.start();
   assert.equal((await uploadsOf(client, audienceId))[0]?.state, 'planned');
-  const { uploadId } = await updateAudience(audienceId, 'add', {
-    client,
-    content: emailHashes(11, 1).join('\n'),
-  });
-  assert.equal((await appliedUpload(client, uploadId)).funnel.newly_added, 1);
+  assert.equal((await put(audienceId, 'add', emailHashes(11, 1).join('\n'))).newly_added, 1);
 });
 
 test('an account token learns no more from a plan than from an upload', async () => {

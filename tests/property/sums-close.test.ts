@@ -5,9 +5,8 @@ import {
   appliedUpload,
   createAudience,
   emailHashes,
-  fields,
-  file,
   openShop,
+  optOut,
   TestServer,
   updateAudience,
 } from '../dev-env/index.ts';
@@ -19,14 +18,7 @@ const server = await TestServer.start({ people: townPeople });
 after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const client = server.operator;
-await optOut();
-
-async function optOut(): Promise<void> {
-  const content = emailHashes(firstOptedOut, townPeople - firstOptedOut + 1).join('\n');
-  const form = [...fields({ user_type: 'email_hash' }), file(content)];
-  const answer = await client.sendForm('POST', '/opt_outs', form);
-  assert.equal(answer.status, 201, answer.text);
-}
+await optOut(client, emailHashes(firstOptedOut, townPeople - firstOptedOut + 1).join('\n'));
 
 /** The first file makes the audience, so for it every operation is an add. */
 async function send(all: readonly Upload[]): Promise<{ audienceId: number; uploadIds: number[] }> {

@@ -4,6 +4,7 @@ import {
   fields,
   file,
   openShop,
+  optOut,
   settledUpload,
   sha256,
   TestServer,
@@ -58,12 +59,7 @@ test('its people are the best of the ranking, without its seed and without who o
   const seeds = new Set(fans.slice(0, 200).map((each) => each.id));
   const ranked = [...scores].filter(([each]) => !seeds.has(each)).sort(([, a], [, b]) => b - a);
   const gone = ranked.slice(0, 50).map(([each]) => each);
-  const form = [
-    ...fields({ user_type: 'email_hash' }),
-    file(gone.map((each) => sha256(emailOf(each))).join('\n')),
-  ];
-  const optOut = await server.operator.sendForm('POST', '/opt_outs', form);
-  assert.equal(optOut.status, 201, optOut.text);
+  await optOut(server.operator, gone.map((each) => sha256(emailOf(each))).join('\n'));
   const second = await made({ ratio: 0.06, country: 'IT' });
   assert.equal((await builtLookalike(server.operator, second))['exact_count'], 480);
   await server.stop();
