@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadReport } from '@kindred/contract';
 import type { UploadFile } from '../made-people/people-files.ts';
-import { Api, formAround, ProcessGauge, startServer } from '../server/index.ts';
+import { Api, ProcessGauge, startServer, timeUpload, type UploadSeconds } from '../server/index.ts';
 
-export interface Relayed {
-  /** From the first byte of the file to the verdict about its last batch. */
-  readonly seconds: number;
-  /** Of these, until the upload was answered as durable. */
-  readonly answeredSeconds: number;
+/** It is done with the verdict about its last batch. */
+export interface Relayed extends UploadSeconds {
   readonly relayed: number;
   readonly peakMebibytes: number;
 }
@@ -51,20 +48,10 @@ async function relayFile(
   accountId: number,
   file: UploadFile,
 ): Promise<Omit<Relayed, 'peakMebibytes'>> {
-  const form = formAround({
-    fb_ad_account_id: String(accountId),
-    name: `Bench of ${file.rows} rows`,
-    user_type: 'email_hash',
-  });
-  const startMs = performance.now();
-  const answer = await api.postFile('/custom_audiences', { path: file.path, ...form });
-  const answeredMs = performance.now();
-  const upload = await relayedUpload(api, String(answer.headers['x-upload-id']));
-  return {
-    seconds: (performance.now() - startMs) / 1000,
-    answeredSeconds: (answeredMs - startMs) / 1000,
-    relayed: upload.relay?.rows.relayed ?? 0,
-  };
+  const { done: upload, ...seconds } = await timeUpload(api, accountId, file, ({ uploadId }) =>
+    relayedUpload(api, uploadId),
+  );
+  return { ...seconds, relayed: upload.relay?.rows.relayed ?? 0 };
 }
 
 /** Waits until every batch has its verdict; throws when they are not all good. */

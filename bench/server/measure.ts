@@ -2,8 +2,8 @@ import { equalGround } from '../kit/equal-ground.ts';
 import { type BenchOptions, note, rounded } from '../kit/outcome.ts';
 import { medianBy } from '../kit/statistics.ts';
 import type { UploadFile } from '../made-people/people-files.ts';
-import { type Ingested, ingestFile } from './ingest-file.ts';
 import type { Stand } from './stand.ts';
+import { type Ingested, ingestFile } from './upload/ingest-file.ts';
 
 export interface MeasuredIngest {
   readonly rows_per_s: number;

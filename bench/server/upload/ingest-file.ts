@@ -1,44 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Funnel, UploadReport } from '@kindred/contract';
-import type { UploadFile } from '../made-people/people-files.ts';
-import type { Api } from './api.ts';
-import { formAround } from './form.ts';
+import type { UploadFile } from '../../made-people/people-files.ts';
+import type { Api } from '../api.ts';
+import { timeUpload, type UploadSeconds } from './time-upload.ts';
 
-export interface Ingested {
-  /** From just before the first byte of the request to the answer that shows a size. */
-  readonly seconds: number;
-  /** Of these, until the upload was answered as durable. */
-  readonly answeredSeconds: number;
+/** It is done with the answer that shows a size. */
+export interface Ingested extends UploadSeconds {
   readonly funnel: Funnel;
   readonly matched: number;
 }
 
 interface AudienceAnswer {
-  readonly fb_custom_audience: { readonly id: number; readonly approximate_count_lower_bound: number };
+  readonly fb_custom_audience: { readonly approximate_count_lower_bound: number };
 }
 
 const pollMs = 20;
 
 /** Makes a new audience of a file and waits until it shows its size. Throws when the report's sums are off. */
 export async function ingestFile(api: Api, accountId: number, file: UploadFile): Promise<Ingested> {
-  const form = formAround({
-    fb_ad_account_id: String(accountId),
-    name: `Bench of ${file.rows} rows`,
-    user_type: 'email_hash',
+  const { done: uploadId, ...seconds } = await timeUpload(api, accountId, file, async (made) => {
+    await untilSized(api, made.audienceId);
+    return made.uploadId;
   });
-  const startMs = performance.now();
-  const answer = await api.postFile('/custom_audiences', { path: file.path, ...form });
-  const answeredMs = performance.now();
-  const { id } = (answer.body as AudienceAnswer).fb_custom_audience;
-  await untilSized(api, id);
-  const endMs = performance.now();
-  const { upload } = (await api.get(`/uploads/${answer.headers['x-upload-id']}`)) as { upload: UploadReport };
-  return {
-    seconds: (endMs - startMs) / 1000,
-    answeredSeconds: (answeredMs - startMs) / 1000,
-    funnel: upload.funnel,
-    matched: checkedMatched(upload, file.rows),
-  };
+  const { upload } = (await api.get(`/uploads/${uploadId}`)) as { upload: UploadReport };
+  return { ...seconds, funnel: upload.funnel, matched: checkedMatched(upload, file.rows) };
 }
 
 async function untilSized(api: Api, audienceId: number): Promise<void> {
