@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { openAsBlob, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Operation } from '@kindred/contract';
 import { type Checkpoint, Kindred } from '@kindred/sdk';
-import { assertSumsClose, freePort, makeScratch, openShop, TestServer } from '../../dev-env/index.ts';
-import { leash } from '../../dev-env/leash.ts';
-import { Random } from '../../dev-env/random.ts';
+import {
+  assertSumsClose,
+  type CommandOptions,
+  type CommandRun,
+  commandsOf,
+  freePort,
+  makeScratch,
+  openShop,
+  Random,
+  TestServer,
+} from '../../dev-env/index.ts';
 import { type Expected, writeList, writePopulation } from './list.ts';
-
-const mainPath = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
 
 export interface ResumeOptions {
   readonly seed: number;
@@ -58,14 +61,14 @@ export async function resume(options: ResumeOptions): Promise<ResumeReport> {
   });
   const { id: audience } = made.json<{ id: string }>();
   const state = join(scratch.path, 'state');
-  const line = new CommandLine(state, server, [
+  const line = new RepeatedUpload(state, server, [
     ...['upload', list, '--audience', 'Everybody on the list', '--json'],
     ...(options.operation === 'replace' ? ['--replace'] : []),
   ]);
   const killedAt = await killAll(line, server, random, options);
-  const { code, out, err } = await line.run().ended;
-  assert.equal(code, 0, err + out);
-  const uploads = await verify(operator, audience, JSON.parse(out).upload, expected);
+  const ran = await line.run();
+  assert.equal(ran.code, 0, ran.err + ran.out);
+  const uploads = await verify(operator, audience, ran.json<{ upload: Told }>().upload, expected);
   assert.deepEqual(checkpoints(state), [], 'an upload that is done is forgotten');
   const { kills, serverKills } = options;
   return { kills, serverKills, killedAt, ...expected, uploads };
@@ -73,7 +76,7 @@ export async function resume(options: ResumeOptions): Promise<ResumeReport> {
 
 /** Kills at points that are random in the list: after so many of its batches, and a moment later. */
 async function killAll(
-  line: CommandLine,
+  line: RepeatedUpload,
   server: TestServer,
   random: Random,
   { lines, kills, serverKills }: ResumeOptions,
@@ -85,16 +88,16 @@ async function killAll(
   );
   const killedAt: number[] = [];
   for (const [index, point] of points.entries()) {
-    const running = line.run();
-    if (falls.has(index)) {
-      // Once it sends; a command that finds no server at its start says so and ends.
-      await Promise.race([line.reaches(line.batches() + 1), running.ended]);
-      await fall(server, random);
-    }
-    await Promise.race([line.reaches(point), running.ended]);
-    await sleep(random.integer(0, 60));
-    running.kill();
-    const { code, err } = await running.ended;
+    const { code, err } = await line.run(async (signal) => {
+      if (falls.has(index)) {
+        // Once it sends; a command that finds no server at its start says so and ends.
+        await line.reaches(line.batches() + 1);
+        await fall(server, random);
+      }
+      await line.reaches(point);
+      await sleep(random.integer(0, 60));
+      signal('SIGKILL');
+    });
     assert.equal(code, null, `the upload ended by itself: ${err}`);
     killedAt.push(line.batches());
   }
@@ -117,38 +120,20 @@ function checkpoints(state: string): readonly string[] {
 }
 
 /** The same command, run again and again. */
-class CommandLine {
+class RepeatedUpload {
   readonly #state: string;
-  readonly #server: TestServer;
   readonly #args: readonly string[];
+  readonly #command: ReturnType<typeof commandsOf>;
 
   constructor(state: string, server: TestServer, args: readonly string[]) {
     this.#state = state;
-    this.#server = server;
     this.#args = args;
+    this.#command = commandsOf(server);
   }
 
-  run() {
-    const child = leash(
-      spawn(process.execPath, [mainPath, ...this.#args], {
-        env: {
-          PATH: process.env['PATH'],
-          KINDRED_URL: this.#server.url,
-          KINDRED_TOKEN: this.#server.operatorToken,
-          XDG_STATE_HOME: this.#state,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    );
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      err += text;
-    });
-    const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }));
-    return { ended, kill: () => void child.kill('SIGKILL') };
+  run(meanwhile?: CommandOptions['meanwhile']): Promise<CommandRun> {
+    const env = { XDG_STATE_HOME: this.#state };
+    return this.#command(this.#args, { env, ...(meanwhile === undefined ? {} : { meanwhile }) });
   }
 
   /** Batches that the checkpoint knows of; 0 where there is none. */
