@@ -2,7 +2,7 @@ export type { AdAccount } from '@kindred/contract';
 export { createAccount } from './api/accounts.ts';
 export type { Audience, AudienceState } from './api/audiences.ts';
 export { showAudience } from './api/audiences.ts';
-export { followImport, type ImportReport, importPeople } from './api/people.ts';
+export { followImport, importPeople } from './api/people.ts';
 export { createToken } from './api/tokens.ts';
 export { followUpload, showUpload } from './api/uploads.ts';
 export { sizeText } from './command/audiences/text.ts';

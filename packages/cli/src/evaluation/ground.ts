@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Import } from '@kindred/contract';
 import { createAccount } from '../api/accounts.ts';
-import { followImport, type ImportReport, importPeople } from '../api/people.ts';
+import { followImport, importPeople } from '../api/people.ts';
 import { WorkFailed } from '../failure.ts';
 import { lastLines, type RunningServer, randomToken, startOwnServer } from '../own-server/index.ts';
 import { type Client, createClient, fileBody } from '../wire/index.ts';
@@ -110,7 +111,7 @@ async function settle(client: Client, { peoplePath, signal, note }: GroundOption
   for (const sentence of surprises(report)) note(sentence);
 }
 
-function requireWhole(report: ImportReport, path: string): void {
+function requireWhole(report: Import, path: string): void {
   if (report.state !== 'applied') {
     throw new WorkFailed(`The people of ${path} could not be imported: ${report.error ?? report.state}.`);
   }
@@ -130,7 +131,7 @@ function requireWhole(report: ImportReport, path: string): void {
 }
 
 /** Columns that models will not see, because imports take them for something else. */
-function surprises({ mapping, rejected_identifiers: refused }: ImportReport): string[] {
+function surprises({ mapping, rejected_identifiers: refused }: Import): string[] {
   const taken = Object.entries(mapping?.identifiers ?? {})
     .filter(([role]) => role !== 'id' && role !== 'country')
     .flatMap(([, columns]) => columns);

@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Client,
   followImport,
-  type ImportReport,
   importPeople,
   percent,
   type Query,
   thousands,
   WorkFailed,
 } from '@kindred/cli';
+import type { Import } from '@kindred/contract';
 import { type Population, populationCsv } from '../population/index.ts';
 import type { Stage } from '../stage.ts';
 import type { Setting } from './setting.ts';
@@ -36,7 +36,7 @@ export async function importPopulation(
 ): Promise<void> {
   const staged = await sendPopulation(client, population, stage, stopped);
   const applying = stage.progress({ label: 'applying', unit: 'share', total: 1 });
-  let report: ImportReport;
+  let report: Import;
   try {
     report = await followImport(client, staged.id, ({ progress }) => applying.at(progress));
   } finally {
@@ -51,7 +51,7 @@ async function sendPopulation(
   population: Population,
   stage: Stage,
   stopped: AbortSignal,
-): Promise<ImportReport> {
+): Promise<Import> {
   const sending = stage.progress({ label: 'making and sending', unit: 'people', total: population.people });
   try {
     const body = { contentType: 'text/csv', byteCount: null, pieces: piecesOf(population, sending) };
@@ -75,7 +75,7 @@ async function* piecesOf(
   }
 }
 
-function summaryOf(report: ImportReport): string {
+function summaryOf(report: Import): string {
   const left = report.rejected_identifiers.reduce((sum, { count }) => sum + count, 0);
   return (
     `   ${thousands(report.people?.added ?? 0)} people added, with ${thousands(report.keys?.added ?? 0)} keys; ` +
@@ -83,7 +83,7 @@ function summaryOf(report: ImportReport): string {
   );
 }
 
-function requireWhole(report: ImportReport, population: Population): void {
+function requireWhole(report: Import, population: Population): void {
   if (report.state !== 'applied') {
     throw new WorkFailed(`The import ended as ${report.state}: ${report.error ?? 'no reason was given'}`);
   }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
+import type { Import } from '@kindred/contract';
 import { type Command, Option } from 'commander';
-import { followImport, type ImportReport, importPeople, peopleFile } from '../../api/people.ts';
+import { followImport, importPeople, peopleFile } from '../../api/people.ts';
 import { WorkFailed } from '../../failure.ts';
 import { importText } from '../../render/index.ts';
 import type { Session } from '../../session.ts';
@@ -26,11 +27,11 @@ export const addPeopleImport: AddCommand = (parent, open) => {
 
 const formats = ['csv', 'ndjson', 'parquet'] as const;
 
-async function sendAndFollow(session: Session, file: string, options: MappingOptions): Promise<ImportReport> {
+async function sendAndFollow(session: Session, file: string, options: MappingOptions): Promise<Import> {
   const { body, query } = await peopleFile(file);
   const label = `sending ${file === '-' ? 'standard input' : basename(file)}`;
   const sending = session.progress({ label, unit: 'bytes', total: body.byteCount });
-  let staged: ImportReport;
+  let staged: Import;
   try {
     const onBytes = (byteCount: number) => sending.at(byteCount);
     staged = await importPeople(session.client, body, { query: [...query, ...queryOf(options)], onBytes });

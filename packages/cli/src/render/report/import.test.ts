@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ImportReport } from '../../api/people.ts';
+import type { Import } from '@kindred/contract';
 import { plainView } from '../view.ts';
 import { importText } from './import.ts';
 
-const report: ImportReport = {
+const report: Import = {
   id: 1,
   state: 'applied',
   progress: 1,
   format: 'csv',
+  file_name: 'people.csv',
+  hashed: false,
+  phone_country: null,
   mapping: {
     identifiers: { ID: ['id'], EMAIL: ['email', 'email_2'] },
     hashed: [],
@@ -25,6 +28,7 @@ const report: ImportReport = {
     ignored: ['md5_email'],
   },
   bytes: 143_000_000,
+  bytes_expected: 143_000_000,
   lines: 1000,
   blank: 0,
   accepted: 990,
@@ -37,7 +41,13 @@ const report: ImportReport = {
   ],
   people: { seen: 990, added: 900, updated: 50, unchanged: 40 },
   keys: { added: 2500, removed: 12 },
+  version: 1,
   notes: [],
+  created_at: '2026-03-01T10:00:00Z',
+  staged_at: '2026-03-01T10:00:02Z',
+  apply_started_at: '2026-03-01T10:00:02Z',
+  applied_at: '2026-03-01T10:00:05Z',
+  ended_at: '2026-03-01T10:00:05Z',
   error: null,
 };
 

@@ -1,5 +1,4 @@
-import { importRejects } from '@kindred/contract';
-import type { ImportReport, ImportSample } from '../../api/people.ts';
+import { type Import, importRejects } from '@kindred/contract';
 import { table } from '../shape/table.ts';
 import { percent, thousands } from '../text/number.ts';
 import { wrap } from '../text/wrap.ts';
@@ -7,7 +6,7 @@ import type { View } from '../view.ts';
 import { rejectText } from './rejects.ts';
 
 /** What became of a file of people: counts, columns, and what was rejected. */
-export function importText(report: ImportReport, view: View): string {
+export function importText(report: Import, view: View): string {
   const parts = [countsTable(report, view), columnsText(report, view), ...rejectsTexts(report, view)];
   for (const note of report.notes) {
     parts.push(view.paint.bad(wrap(`Warning: ${note}`, view.columns).join('\n')));
@@ -16,7 +15,7 @@ export function importText(report: ImportReport, view: View): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function countsTable(report: ImportReport, view: View): string {
+function countsTable(report: Import, view: View): string {
   const rows: (readonly [string, number | undefined, string])[] = [
     ['lines', report.lines, 'rows of the file, without its header'],
     ['  blank', report.blank, 'nothing on them; ignored'],
@@ -46,7 +45,7 @@ function countsTable(report: ImportReport, view: View): string {
 }
 
 /** Which columns were taken for what: the thing to look at when people do not match. */
-function columnsText({ mapping }: ImportReport, view: View): string {
+function columnsText({ mapping }: Import, view: View): string {
   if (mapping === null) return '';
   const named = Object.entries(mapping.identifiers).map(
     ([role, columns]) => `${role} (${columns.join(', ')})`,
@@ -67,7 +66,7 @@ function listed(title: string, names: readonly string[], view: View): string[] {
   );
 }
 
-function rejectsTexts(report: ImportReport, view: View): string[] {
+function rejectsTexts(report: Import, view: View): string[] {
   const rows = Object.entries(report.rejected_by_reason)
     .toSorted(([, one], [, other]) => other - one)
     .map(([reason, count]) =>
@@ -92,7 +91,7 @@ function titled(title: string, blocks: readonly string[], view: View): string {
   return blocks.length === 0 ? '' : [view.paint.bold(title), ...blocks].join('\n');
 }
 
-function samplesOf(report: ImportReport, identifier: string | null, reason: string): readonly ImportSample[] {
+function samplesOf(report: Import, identifier: string | null, reason: string): Import['rejected_samples'] {
   return report.rejected_samples.filter(
     (sample) => sample.identifier === identifier && sample.reason === reason,
   );

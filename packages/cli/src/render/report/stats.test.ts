@@ -16,6 +16,7 @@ test('the population is shown with its countries, keys and features', () => {
       keys: { EMAIL: 1100, PHONE: 680 },
       people_with: { EMAIL: 920, PHONE: 680 },
       features: [{ name: 'age', people: 880, coverage: 0.88 }],
+      last_import: null,
     },
     { ...plainView, columns: 40 },
   );
@@ -47,6 +48,7 @@ test('an empty population is a population', () => {
     keys: {},
     people_with: {},
     features: [],
+    last_import: null,
   };
   assert.equal(statsText(empty, plainView), '0 people, version 0');
 });

@@ -1,11 +1,11 @@
-import type { PopulationStats } from '../../api/people.ts';
+import type { Population } from '@kindred/contract';
 import { type BarRow, barChart } from '../shape/bar-chart.ts';
 import { table } from '../shape/table.ts';
 import { thousands } from '../text/number.ts';
 import type { View } from '../view.ts';
 
 /** The population: how many, where, by what they can be matched, and what is known of them. */
-export function statsText(stats: PopulationStats, view: View): string {
+export function statsText(stats: Population, view: View): string {
   const parts = [
     `${view.paint.bold(thousands(stats.people))} people, version ${stats.version}`,
     section('countries', barChart(countryRows(stats, view), stats.people, view), view),
@@ -19,7 +19,7 @@ function section(title: string, body: string, view: View): string {
   return body === '' ? '' : `${view.paint.bold(title)}\n${body}`;
 }
 
-function countryRows(stats: PopulationStats, view: View): BarRow[] {
+function countryRows(stats: Population, view: View): BarRow[] {
   const rows = stats.countries.map(({ country, people }) =>
     row(country === '' ? 'none' : country, people, view),
   );
@@ -28,7 +28,7 @@ function countryRows(stats: PopulationStats, view: View): BarRow[] {
   return hidden > 0 ? [...rows, row(`${hidden} others`, stats.people - shown, view)] : rows;
 }
 
-function featureRows(stats: PopulationStats, view: View): BarRow[] {
+function featureRows(stats: Population, view: View): BarRow[] {
   return stats.features.map(({ name, people }) => row(name, people, view));
 }
 
@@ -36,12 +36,13 @@ function row(label: string, count: number, view: View): BarRow {
   return { label, count, countText: thousands(count), paint: view.paint.good };
 }
 
-function keysTable(stats: PopulationStats, view: View): string {
-  const kinds = Object.keys(stats.keys);
+function keysTable(stats: Population, view: View): string {
+  const kinds = Object.entries(stats.keys);
+  const peopleWith = new Map<string, number>(Object.entries(stats.people_with));
   if (kinds.length === 0) return '';
   return table(
     [{ title: 'kind' }, { title: 'keys', align: 'right' }, { title: 'people', align: 'right' }],
-    kinds.map((kind) => [kind, thousands(stats.keys[kind] ?? 0), thousands(stats.people_with[kind] ?? 0)]),
+    kinds.map(([kind, keys]) => [kind, thousands(keys), thousands(peopleWith.get(kind) ?? 0)]),
     view,
   );
 }
