@@ -1,4 +1,4 @@
-import type { AdAccount, Connection, ConnectionCheck, RateLimit, Relay } from '@kindred/contract';
+import type { AdAccount, Calls, Connection, ConnectionCheck, RateLimit, Relay } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
@@ -34,12 +34,7 @@ function limitPath(id: string): string {
   return `/fb_ad_accounts/${encodeURIComponent(id)}/rate_limit`;
 }
 
-export interface Credentials {
-  readonly access_token: string;
-  readonly app_secret?: string | undefined;
-  readonly graph_url?: string | undefined;
-  readonly api_version?: string | undefined;
-}
+export type Credentials = Calls['put_fb_ad_accounts_id_connection']['body'];
 
 export async function connectAccount(
   client: Client,

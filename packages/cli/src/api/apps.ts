@@ -1,4 +1,4 @@
-import type { App } from '@kindred/contract';
+import type { App, Calls } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
@@ -12,11 +12,8 @@ export interface AppSettings {
   readonly strict?: readonly StrictRule[] | undefined;
 }
 
-export interface NewSecret {
-  readonly app: App;
-  /** Shown this once. */
-  readonly app_secret: string;
-}
+/** With the secret, which is shown this once. */
+export type NewSecret = Calls['post_apps']['answer'];
 
 export async function createApp(client: Client, settings: AppSettings): Promise<NewSecret> {
   const answer = await client.post('/apps', settings);

@@ -1,15 +1,12 @@
-import type { Token } from '@kindred/contract';
+import type { Calls, Token } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
-export const roles = ['operator', 'account_write', 'account_read'] as const;
-export type Role = (typeof roles)[number];
+export type Role = Token['role'];
+export const roles = ['operator', 'account_write', 'account_read'] as const satisfies readonly Role[];
 
-export interface NewToken {
-  readonly token: Token;
-  /** Shown this once; the server keeps only a hash of it. */
-  readonly access_token: string;
-}
+/** With its text, which is shown this once: the server keeps only a hash of it. */
+export type NewToken = Calls['post_tokens']['answer'];
 
 export async function createToken(
   client: Client,

@@ -1,12 +1,9 @@
-import type { OptOut, OptOutCheck } from '@kindred/contract';
+import type { Calls, OptOut, OptOutCheck } from '@kindred/contract';
 import type { Answer, Client } from '../../wire/index.ts';
 import { fieldOf } from '../answer.ts';
 import { follow } from '../follow.ts';
 
-export interface OptOutPage {
-  readonly opt_outs: readonly OptOut[];
-  readonly meta: { readonly page: number; readonly suppressed_keys: number };
-}
+export type OptOutPage = Calls['get_opt_outs']['answer'];
 
 export const optOutPaths = { add: '/opt_outs', lift: '/opt_outs/lifts', check: '/opt_outs/checks' } as const;
 

@@ -1,5 +1,6 @@
+import type { Finding } from '@kindred/contract';
 import type { Command } from 'commander';
-import { type Finding, readHealth } from '../../api/operator/health.ts';
+import { readHealth } from '../../api/operator/health.ts';
 import { Refused, TokenAbsent, Unreachable, WorkFailed } from '../../failure.ts';
 import { type View, wrap } from '../../render/index.ts';
 import type { LocalSession } from '../../session.ts';
