@@ -1,6 +1,6 @@
 export type { AdAccount } from '@kindred/contract';
 export { createAccount } from './api/accounts.ts';
-export type { Audience, AudienceState } from './api/audiences.ts';
+export type { AudienceSize } from './api/audiences.ts';
 export { showAudience } from './api/audiences.ts';
 export { followImport, importPeople } from './api/people.ts';
 export { createToken } from './api/tokens.ts';

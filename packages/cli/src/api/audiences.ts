@@ -1,33 +1,14 @@
 import { basename } from 'node:path';
-import type { Operation, UploadReport } from '@kindred/contract';
+import type { CustomAudience, Operation, UploadReport } from '@kindred/contract';
 import { Refused } from '../failure.ts';
 import { type Client, type FormField, fileBody, multipart, type Query } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
 
-export interface Audience {
-  readonly id: number;
-  readonly name: string;
-  /** Text, or a number in the form of April 2014; null where the platform has given none yet. */
-  readonly fb_id: string | number | null;
-  readonly subtype: string;
-  readonly description: string | null;
-  readonly opt_out_link: string | null;
-}
-
-interface Status {
-  readonly code: number;
-  readonly description?: string;
-}
-
-/** What is told only when it is asked for. */
-export interface AudienceState {
-  readonly approximate_count_lower_bound?: number;
-  readonly approximate_count_upper_bound?: number;
-  readonly operation_status?: Status;
-  readonly delivery_status?: Status;
-  /** For operators only. */
-  readonly exact_count?: number;
-}
+/** The bounds of a size, as far as they were asked for. */
+export type AudienceSize = Pick<
+  CustomAudience,
+  'approximate_count_lower_bound' | 'approximate_count_upper_bound'
+>;
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -42,7 +23,11 @@ const stateFields = [
   'delivery_status',
 ].join(',');
 
-export async function listAudiences(client: Client, account: string, page: string): Promise<Page<Audience>> {
+export async function listAudiences(
+  client: Client,
+  account: string,
+  page: string,
+): Promise<Page<CustomAudience>> {
   const query: Query = [
     ['fb_ad_account_id', account],
     ['page', page],
@@ -50,17 +35,14 @@ export async function listAudiences(client: Client, account: string, page: strin
   const answer = await client.get('/custom_audiences', query);
   return {
     items: fieldOf(answer, 'custom_audiences'),
-    ...fieldOf<Omit<Page<Audience>, 'items'>>(answer, 'meta'),
+    ...fieldOf<Omit<Page<CustomAudience>, 'items'>>(answer, 'meta'),
   };
 }
 
 /** With its size, rounded, and whether it can be used; for an operator with its exact size, too. */
-export async function showAudience(client: Client, id: string | number): Promise<Audience & AudienceState> {
+export async function showAudience(client: Client, id: string | number): Promise<CustomAudience> {
   const show = async (fields: string) =>
-    fieldOf<Audience & AudienceState>(
-      await client.get(audiencePath(id), [['fields', fields]]),
-      'fb_custom_audience',
-    );
+    fieldOf<CustomAudience>(await client.get(audiencePath(id), [['fields', fields]]), 'fb_custom_audience');
   try {
     return await show(`${stateFields},exact_count`);
   } catch (failure) {
@@ -83,7 +65,7 @@ export async function listUploads(
 }
 
 export interface AudienceUpload {
-  readonly audience: Audience;
+  readonly audience: CustomAudience;
   readonly uploadId: string;
 }
 

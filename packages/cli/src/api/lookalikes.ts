@@ -1,6 +1,7 @@
+import type { CustomAudience, LookalikeReport } from '@kindred/contract';
 import type { Client } from '../wire/index.ts';
 import { fieldOf } from './answer.ts';
-import { type Audience, type AudienceState, audiencePath, showAudience } from './audiences.ts';
+import { audiencePath, showAudience } from './audiences.ts';
 import { follow } from './follow.ts';
 
 /** How many people are to be found, where, and of what they must not be told. As the API takes it. */
@@ -31,7 +32,7 @@ export function placesOf(countries: readonly string[]): Pick<LookalikeSpec, 'cou
     : { location_spec: { geo_locations: { countries } } };
 }
 
-export async function createLookalike(client: Client, wanted: NewLookalike): Promise<Audience> {
+export async function createLookalike(client: Client, wanted: NewLookalike): Promise<CustomAudience> {
   const answer = await client.post('/custom_audiences', {
     subtype: 'LOOKALIKE',
     fb_ad_account_id: String(wanted.account),
@@ -46,7 +47,7 @@ export async function createLookalike(client: Client, wanted: NewLookalike): Pro
 const building = 441;
 const ready = 200;
 
-export function isBuilt(audience: AudienceState): boolean {
+export function isBuilt(audience: CustomAudience): boolean {
   return audience.operation_status?.code === ready;
 }
 
@@ -55,44 +56,13 @@ export function followLookalike(
   client: Client,
   id: string | number,
   pauseMsMost?: number,
-): Promise<Audience & AudienceState> {
+): Promise<CustomAudience> {
   return follow(
     () => showAudience(client, id),
     ({ operation_status: status }) => status?.code !== building,
     () => undefined,
     pauseMsMost,
   );
-}
-
-/** What was learned about one country, as far as this program reads it. Whatever else a report holds is passed on. */
-export interface CountryReport {
-  readonly country: string;
-  readonly country_name: string;
-  readonly people: number;
-  /** Null below the floor of sizes. */
-  readonly seeds: number | null;
-  readonly background: number;
-  readonly auc: number;
-  readonly told_apart: boolean;
-  readonly ratios: readonly { readonly ratio: number; readonly lift: number }[];
-  readonly features: readonly {
-    readonly name: string;
-    readonly strength: number;
-    readonly traits: readonly { readonly words: string; readonly index: number }[];
-  }[];
-  /** For operators, like the seconds: what did not enter, and why. */
-  readonly left_out?: readonly { readonly name: string; readonly reason: string }[];
-  readonly seconds?: Readonly<Record<string, number>>;
-}
-
-export interface LookalikeReport {
-  readonly audience_id: number;
-  readonly state: string;
-  readonly built_at?: string | null;
-  readonly error?: string | null;
-  /** These two are absent until something was built. */
-  readonly summary?: readonly string[];
-  readonly countries?: readonly CountryReport[];
 }
 
 export async function showLookalikeReport(client: Client, id: string | number): Promise<LookalikeReport> {

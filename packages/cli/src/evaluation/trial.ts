@@ -44,7 +44,8 @@ export async function runTrial(ground: Ground, set: PeopleSet, task: Task, split
     try {
       const seconds = (performance.now() - startMs) / 1000;
       const { countries = [] } = await showLookalikeReport(client, lookalike);
-      const told = (part: string) => secondsOf(countries.map(({ seconds: parts }) => parts?.[part]));
+      const told = (part: 'train' | 'score') =>
+        secondsOf(countries.map(({ seconds: parts }) => parts?.[part]));
       const scores = await readScores(ground, set, split, lookalike);
       const unscored = scores.filter(Number.isNaN).length;
       return { scores, unscored, seconds, trainSeconds: told('train'), scoreSeconds: told('score') };
@@ -116,7 +117,7 @@ async function build(ground: Ground, task: Task, split: Split, list: number): Pr
   const audience = await followLookalike(ground.client, id, pauseMsMost);
   if (isBuilt(audience)) return id;
   await deleteAudience(ground.client, id);
-  const { code, description = '' } = audience.operation_status ?? { code: 0 };
+  const { code, description } = audience.operation_status ?? { code: 0, description: '' };
   throw new WorkFailed(`The lookalike was not built: ${code} ${description} ${ground.said()}`.trim());
 }
 

@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import {
   type AdAccount,
-  type Audience,
   type Client,
   followUpload,
   funnelPicture,
@@ -13,7 +12,7 @@ import {
   type View,
   WorkFailed,
 } from '@kindred/cli';
-import type { UploadReport } from '@kindred/contract';
+import type { CustomAudience, UploadReport } from '@kindred/contract';
 import { type Call, carryOut, curlText, type Reply, replyText } from '../call/index.ts';
 import type { Lists } from '../list/index.ts';
 import { complaintsAbout, complaintsAboutSize } from './check.ts';
@@ -73,7 +72,7 @@ function createCall(account: AdAccount): Call {
   };
 }
 
-function addCall(account: AdAccount, audience: Audience): Call {
+function addCall(account: AdAccount, audience: CustomAudience): Call {
   return {
     method: 'PUT',
     path: `/custom_audiences/${audience.fb_id}`,
@@ -89,13 +88,13 @@ async function sendFile(
   setting: AudienceSetting,
   call: Call,
   text: (report: UploadReport, view: View) => string,
-): Promise<{ readonly audience: Audience; readonly report: UploadReport }> {
+): Promise<{ readonly audience: CustomAudience; readonly report: UploadReport }> {
   const reply = await show(setting, call);
   const uploadId = reply.headers.get('x-upload-id');
   if (uploadId === undefined) throw new WorkFailed('The answer has no header X-Upload-Id.');
   const report = await follow(setting, uploadId);
   setting.stage.say(`\n${text(report, setting.stage.view)}`);
-  const { fb_custom_audience } = JSON.parse(reply.body) as { readonly fb_custom_audience: Audience };
+  const { fb_custom_audience } = JSON.parse(reply.body) as { readonly fb_custom_audience: CustomAudience };
   return { audience: fb_custom_audience, report };
 }
 
@@ -128,7 +127,11 @@ async function follow({ stage, operator }: AudienceSetting, uploadId: string): P
 }
 
 /** Bounds for the account, the true number for the operator. */
-async function showSize(setting: AudienceSetting, audience: Audience, people: number): Promise<string[]> {
+async function showSize(
+  setting: AudienceSetting,
+  audience: CustomAudience,
+  people: number,
+): Promise<string[]> {
   const { stage, operator } = setting;
   const fields =
     'approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status';

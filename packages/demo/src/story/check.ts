@@ -1,4 +1,4 @@
-import type { AudienceState } from '@kindred/cli';
+import type { AudienceSize } from '@kindred/cli';
 import { limits, type RejectReason, type UploadReport } from '@kindred/contract';
 import { type List, rejectsOf } from '../list/index.ts';
 
@@ -14,7 +14,7 @@ export function complaintsAbout(report: UploadReport, list: List): string[] {
 const roundingMax = 0.07;
 
 /** Whether the bounds that are shown to advertisers stand around the true number, as far as rounding allows. */
-export function complaintsAboutSize(state: AudienceState, people: number): string[] {
+export function complaintsAboutSize(state: AudienceSize, people: number): string[] {
   const { approximate_count_lower_bound: lower = -1, approximate_count_upper_bound: upper = -1 } = state;
   const shown = Math.max(people, limits.size_floor_people);
   const fits = lower <= upper && lower >= shown * (1 - roundingMax) && upper <= shown * (1 + roundingMax);

@@ -1,28 +1,23 @@
+import type { Calls, CustomAudience, Share } from '@kindred/contract';
 import type { Client } from '../../wire/index.ts';
 import { fieldOf } from '../answer.ts';
-import { type Audience, audiencePath } from '../audiences.ts';
+import { audiencePath } from '../audiences.ts';
 
 /** What is said of an audience; what is undefined stays, an empty text is taken away. */
-export interface AudienceWords {
-  readonly name?: string | undefined;
-  readonly description?: string | undefined;
-  readonly opt_out_link?: string | undefined;
-}
+export type AudienceWords = Exclude<Calls['put_custom_audiences_id']['body'], { readonly file: Blob }>;
 
-export async function updateAudience(client: Client, id: string, words: AudienceWords): Promise<Audience> {
+export async function updateAudience(
+  client: Client,
+  id: string,
+  words: AudienceWords,
+): Promise<CustomAudience> {
   return fieldOf(await client.put(audiencePath(id), words), 'fb_custom_audience');
 }
 
-export const sharePermissions = ['targeting', 'targeting_and_insights'] as const;
-
-/** An ad account that an audience is shared with. */
-export interface Share {
-  /** Its Graph id. */
-  readonly fb_ad_account_id: string;
-  /** Null where the token may not see the account. */
-  readonly name: string | null;
-  readonly permissions: (typeof sharePermissions)[number];
-}
+export const sharePermissions = [
+  'targeting',
+  'targeting_and_insights',
+] as const satisfies readonly Share['permissions'][];
 
 export async function listShares(client: Client, id: string): Promise<readonly Share[]> {
   return fieldOf(await client.get(`${audiencePath(id)}/shares`), 'shares');

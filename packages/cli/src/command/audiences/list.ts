@@ -27,7 +27,7 @@ export const addAudiencesList: AddCommand = (parent, open) => {
               { title: 'subtype' },
               { title: 'name', wraps: true },
             ],
-            items.map((each) => [String(each.id), String(each.fb_id ?? ''), each.subtype, each.name]),
+            items.map((each) => [String(each.id), String(each.fb_id ?? ''), each.subtype ?? '', each.name]),
             session.view,
           ),
           pageLine(found),

@@ -1,11 +1,6 @@
+import type { Share } from '@kindred/contract';
 import { Option } from 'commander';
-import {
-  listShares,
-  type Share,
-  shareAudience,
-  sharePermissions,
-  unshareAudience,
-} from '../../api/audience/owner.ts';
+import { listShares, shareAudience, sharePermissions, unshareAudience } from '../../api/audience/owner.ts';
 import { table, type View } from '../../render/index.ts';
 import { type AddCommand, collect } from '../command.ts';
 

@@ -35,3 +35,8 @@ test('an audience leaves out what it does not have', () => {
     'operation     200 Normal',
   ]);
 });
+
+test('an exact size that only a platform knows is left out, and not shown as nobody', () => {
+  const text = audienceText({ id: 85, name: 'Elsewhere', fb_id: null, exact_count: null }, plainView);
+  assert.deepEqual(text.split('\n'), ['id            85', 'name          Elsewhere']);
+});

@@ -1,8 +1,9 @@
-import type { Audience, AudienceState } from '../../api/audiences.ts';
+import type { CustomAudience } from '@kindred/contract';
+import type { AudienceSize } from '../../api/audiences.ts';
 import { thousands, type View } from '../../render/index.ts';
 
 /** An audience as a list of names and values; what it does not have is left out. */
-export function audienceText(audience: Audience & AudienceState, view: View): string {
+export function audienceText(audience: CustomAudience, view: View): string {
   const lines: readonly (readonly [string, string | null | undefined])[] = [
     ['id', String(audience.id)],
     ['name', view.paint.bold(audience.name)],
@@ -11,7 +12,7 @@ export function audienceText(audience: Audience & AudienceState, view: View): st
     ['description', audience.description],
     ['opt_out_link', audience.opt_out_link],
     ['size', sizeText(audience)],
-    ['exact size', audience.exact_count === undefined ? null : thousands(audience.exact_count)],
+    ['exact size', exactText(audience.exact_count)],
     ['operation', statusText(audience.operation_status)],
     ['delivery', statusText(audience.delivery_status)],
   ];
@@ -22,7 +23,7 @@ export function audienceText(audience: Audience & AudienceState, view: View): st
 }
 
 /** The bounds as one phrase. Both -1: not known yet; both the same: a floor below which nothing exact is told. */
-export function sizeText(state: AudienceState): string {
+export function sizeText(state: AudienceSize): string {
   const lower = state.approximate_count_lower_bound;
   const upper = state.approximate_count_upper_bound;
   if (lower === undefined || upper === undefined) return '';
@@ -32,6 +33,11 @@ export function sizeText(state: AudienceState): string {
     : `${thousands(lower)} to ${thousands(upper)} people`;
 }
 
-function statusText(status: AudienceState['operation_status']): string {
-  return status === undefined ? '' : `${status.code} ${status.description ?? ''}`.trim();
+/** Nothing of an audience whose size its platform alone knows. */
+function exactText(count: CustomAudience['exact_count']): string {
+  return typeof count === 'number' ? thousands(count) : '';
+}
+
+function statusText(status: CustomAudience['operation_status']): string {
+  return status === undefined ? '' : `${status.code} ${status.description}`.trim();
 }

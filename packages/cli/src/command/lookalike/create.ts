@@ -50,7 +50,7 @@ export const addLookalikeCreate: AddCommand = (parent, open) => {
         : await showAudience(session.client, id);
       session.answer({ fb_custom_audience: audience }, () => audienceText(audience, session.view));
       if (!options.wait || isBuilt(audience)) return;
-      const { code, description = '' } = audience.operation_status ?? { code: 0 };
+      const { code, description } = audience.operation_status ?? { code: 0, description: '' };
       throw new WorkFailed(`Lookalike ${id} was not built: ${code} ${description}`.trim());
     });
 };

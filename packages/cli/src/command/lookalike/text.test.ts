@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { LookalikeCountry } from '@kindred/contract';
 import { plainView } from '../../render/index.ts';
 import { evaluationText } from './evaluation-text.ts';
 import { lookalikeText } from './text.ts';
 
-const country = {
+const country: LookalikeCountry = {
   country: 'IT',
   country_name: 'Italy',
   people: 20_000,
   seeds: 1200,
   background: 8000,
+  international_seeds: false,
   auc: 0.8,
+  auc_error: 0.01,
   told_apart: true,
-  ratios: Array.from({ length: 20 }, (_, k) => ({ ratio: (k + 1) / 100, lift: 10 / (k + 1) })),
+  ratios: Array.from({ length: 20 }, (_, k) => ({
+    ratio: (k + 1) / 100,
+    lift: 10 / (k + 1),
+    precision: 0.1,
+    value_captured: null,
+  })),
+  value_r2: null,
+  components: [{ name: 'table', weight: 1, auc: 0.8 }],
   features: [
     {
       name: 'home',
@@ -23,10 +33,13 @@ const country = {
       ],
     },
   ],
+  model: 1,
+  code_version: '1',
+  scored_at: '2026-01-02T03:04:05.000Z',
 };
 
 test('a report becomes its sentences, a small picture of the lift, and what tells the seed', () => {
-  const built = { audience_id: 1, state: 'ready', built_at: '2026-01-02T03:04:05.000Z' };
+  const built = { audience_id: 1, state: 'ready', built_at: '2026-01-02T03:04:05.000Z' } as const;
   const summary = [
     'Among the best 5 % of Italy are 2.0 times as many people like the seed as among everybody.',
   ];

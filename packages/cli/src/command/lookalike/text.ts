@@ -1,4 +1,4 @@
-import type { CountryReport, LookalikeReport } from '../../api/lookalikes.ts';
+import type { LookalikeCountry, LookalikeReport } from '@kindred/contract';
 import { bar, duration, moment, thousands, type View } from '../../render/index.ts';
 
 /** What a report says, in words, with a picture of the lift by ratio for each country. */
@@ -13,7 +13,7 @@ export function lookalikeText(report: LookalikeReport, view: View): string {
   ].join('\n\n');
 }
 
-function countryText(country: CountryReport, view: View): string {
+function countryText(country: LookalikeCountry, view: View): string {
   const lines = [
     view.paint.bold(country.country_name),
     learnedFrom(country),
@@ -25,7 +25,7 @@ function countryText(country: CountryReport, view: View): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function learnedFrom({ seeds, background, people }: CountryReport): string {
+function learnedFrom({ seeds, background, people }: LookalikeCountry): string {
   const parts = [
     seeds === null ? '' : `${thousands(seeds)} seeds`,
     `${thousands(background)} others to tell them from`,
@@ -34,8 +34,8 @@ function learnedFrom({ seeds, background, people }: CountryReport): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function secondsText({ seconds = {} }: CountryReport): string {
-  return Object.entries(seconds)
+function secondsText({ seconds }: LookalikeCountry): string {
+  return Object.entries(seconds ?? {})
     .map(([name, value]) => `${name} ${duration(value)}`)
     .join(', ');
 }
@@ -46,7 +46,7 @@ const barWidth = 36;
 const shownPercents = [1, 2, 3, 5, 10, 15, 20];
 
 /** One bar for each ratio: how many times as many seeds are in it as among as many people taken blindly. */
-function liftPicture({ ratios }: CountryReport, view: View): string {
+function liftPicture({ ratios }: LookalikeCountry, view: View): string {
   if (ratios.length === 0) return '';
   const highest = Math.max(...ratios.map(({ lift }) => lift));
   const shown = ratios.filter(({ ratio }) => shownPercents.includes(Math.round(ratio * 100)));
@@ -57,7 +57,7 @@ function liftPicture({ ratios }: CountryReport, view: View): string {
   return ['Seeds in the best people, as many times as by chance:', ...lines].join('\n');
 }
 
-function leftOutLines({ left_out: leftOut = [] }: CountryReport): string[] {
+function leftOutLines({ left_out: leftOut = [] }: LookalikeCountry): string[] {
   return leftOut.length === 0
     ? []
     : ['Left out:', ...leftOut.map(({ name, reason }) => `  ${name}  ${reason}`)];
@@ -67,7 +67,7 @@ const featuresShown = 5;
 const traitsShown = 3;
 
 /** What tells the seed most; of each feature what is most unlike everybody. */
-function featureLines({ features }: CountryReport): string[] {
+function featureLines({ features }: LookalikeCountry): string[] {
   if (features.length === 0) return [];
   const lines = features.slice(0, featuresShown).map(({ name, traits }) => {
     const unlike = traits.toSorted((a, b) => Math.abs(b.index - 100) - Math.abs(a.index - 100));
