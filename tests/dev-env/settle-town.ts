@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Import } from '@kindred/contract';
 import type { Client } from './client.ts';
 import { type Person, person } from './town.ts';
 
@@ -34,7 +35,7 @@ export async function settleTown(operator: Client, count: number): Promise<void>
   const { id } = answer.json<{ import: { id: number } }>().import;
   const endMs = performance.now() + importMsMax;
   for (;;) {
-    const report = (await operator.get(`/people/imports/${id}`)).json<{ import: ImportReport }>().import;
+    const report = (await operator.get(`/people/imports/${id}`)).json<{ import: Import }>().import;
     if (report.state === 'applied') {
       const { rejected, rejected_identifiers: identifiers } = report;
       return assert.deepEqual({ rejected, identifiers }, { rejected: 0, identifiers: [] });
@@ -42,10 +43,4 @@ export async function settleTown(operator: Client, count: number): Promise<void>
     assert.ok(performance.now() < endMs && report.state !== 'failed', JSON.stringify(report));
     await sleep(10);
   }
-}
-
-interface ImportReport {
-  readonly state: string;
-  readonly rejected: number;
-  readonly rejected_identifiers: readonly unknown[];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { OptOut } from '@kindred/contract';
 import {
   audiencesOf,
   type CommandRun,
@@ -17,13 +18,6 @@ const shop = await openShop(server);
 const { create, put } = audiencesOf(shop, server.operator);
 const run = commandsOf(server);
 
-interface Lift {
-  readonly keys: number;
-  readonly found: number;
-  readonly people: number;
-  readonly people_still_out: number;
-}
-
 async function optout(
   command: string,
   lines: readonly string[],
@@ -36,8 +30,8 @@ async function optout(
   return ran;
 }
 
-async function lift(lines: readonly string[], userType?: string): Promise<Lift> {
-  return (await optout('lift', lines, userType)).json<{ opt_out: Lift }>().opt_out;
+async function lift(lines: readonly string[], userType?: string): Promise<OptOut> {
+  return (await optout('lift', lines, userType)).json<{ opt_out: OptOut }>().opt_out;
 }
 
 async function suppressed(lines: readonly string[], userType?: string): Promise<number> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { UploadReport } from '@kindred/contract';
+import type { OptOut, UploadReport } from '@kindred/contract';
 import {
   appliedUpload,
   audiencesOf,
@@ -21,15 +21,6 @@ after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const client = server.operator;
 const { create, put } = audiencesOf(shop, client);
-
-interface OptOut {
-  readonly id: number;
-  readonly state: string;
-  readonly lines: number;
-  readonly blank: number;
-  readonly rejected: number;
-  readonly keys: number;
-}
 
 /** Opts people out and waits until nobody of them is in an audience any more. */
 async function optOut(userType: string, content: string): Promise<OptOut> {

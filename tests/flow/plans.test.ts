@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { UploadReport } from '@kindred/contract';
+import type { Plan } from '@kindred/contract';
 import {
   type Answer,
   appliedUpload,
@@ -25,14 +25,6 @@ after(() => server[Symbol.asyncDispose]());
 const shop = await openShop(server);
 const client = server.operator;
 const { create, put } = audiencesOf(shop, client);
-
-interface Plan {
-  readonly would_add: number | null;
-  readonly would_remove: number | null;
-  readonly would_stay: number | null;
-  readonly files_waiting: boolean;
-  readonly upload: UploadReport;
-}
 
 interface Asked {
   readonly as?: Client;
