@@ -6,6 +6,7 @@ import {
   emailHashes,
   fields,
   file,
+  optOut,
   settledUpload,
   TestServer,
   until,
@@ -244,4 +245,28 @@ test('a replace that never ends in time fails, says what is there, and is known 
   await until('all of the mirror there', async () => {
     return (await peopleThere(meta, fbId)) === known.length - 1 + 1000;
   });
+});
+
+test('a replace by nobody is refused, because it would empty the audience there', async () => {
+  const shop = await openRemoteShop(here, meta);
+  const { audienceId, fbId } = await relayedAudience(shop, list(1, 200));
+  const uploadId = await beginReplace(shop, audienceId, 'no hash\n');
+  const report = await settledUpload(here.operator, uploadId, 60_000);
+  assert.equal(report.state, 'failed');
+  assert.match(report.error ?? '', /would empty the audience.* Nothing was sent/);
+  assert.equal(await peopleThere(meta, fbId), 200);
+});
+
+test('a replace of which everybody has opted out before it went leaves nobody', async () => {
+  const shop = await openRemoteShop(here, meta, proxy.url);
+  const { audienceId, fbId } = await relayedAudience(shop, list(1, 200));
+  proxy.decide = onLater(() => ({ kind: 'answer', isApplied: false, answer: expiredAnswer }));
+  const uploadId = await beginReplace(shop, audienceId, list(4001, 50));
+  await pauseOf(shop);
+  proxy.decide = () => null;
+  await optOut(here.operator, list(4001, 50));
+  await connect(here, shop.accountId, { access_token: shop.there.writerToken, graph_url: proxy.url });
+  const report = await relayed(shop, uploadId);
+  assert.equal(relayOf(report).rows.withheld, 50);
+  assert.equal(await peopleThere(meta, fbId), 0);
 });

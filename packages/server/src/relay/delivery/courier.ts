@@ -127,7 +127,8 @@ export class Courier {
     if (sessionId === null) return this.#replace.outOfTime();
     if (!(await outbox.markSending(this.#relay.id, batch.seq, sessionId))) return { kind: 'gone' };
     const read = await reader.read(this.#relay, batch);
-    if (read.rows === 0) return this.#acknowledge(batch, read, null);
+    // Of a replace even such a batch goes, because the first one begins it and the last one ends it.
+    if (read.rows === 0 && !isReplacing) return this.#acknowledge(batch, read, null);
     const turn = await this.#turn();
     if (turn === null) {
       await outbox.markWaiting(this.#relay.id, batch.seq, null, { spared: true, resent: false });

@@ -16,6 +16,9 @@ const attemptsMax = 5;
 /** Until a creation that failed is asked for again. */
 const againMs = 5000;
 
+const emptyReplaceSaid =
+  'No row of the file can go to the platform, so a replace would empty the audience there. Nothing was sent. Delete the audience, or take people out with a removal.';
+
 /** What stands in the way of what waits for an audience; null: nothing is left to do. */
 export type Held = Extract<CourierEnd, { kind: 'wait' | 'paused' }> | null;
 
@@ -104,6 +107,8 @@ export class Deliverer {
     if (end.kind === 'wait' || end.kind === 'paused') return end;
     if (end.kind === 'failed') {
       await this.#fail(relay, audience, end.said, null);
+    } else if (end.kind === 'ended' && (await this.#settlement.isEmptyReplace(relay))) {
+      await this.#fail(relay, audience, emptyReplaceSaid, null);
     } else if (end.kind === 'ended') {
       await this.#settlement.settle(relay, audience);
       if (relay.operation !== 'remove') await this.#options.outbox.unpark(audience.id);

@@ -56,6 +56,11 @@ export class Settlement {
     onDelivered(relay.uploadId);
   }
 
+  /** Whether there was nothing to replace an audience by: then nothing told the platform so. */
+  async isEmptyReplace(relay: UploadRelay): Promise<boolean> {
+    return relay.operation === 'replace' && (await this.#ends(relay)).length === 0;
+  }
+
   /** The batches of a removal that took people out, by their numbers. */
   async takenOut(relay: UploadRelay): Promise<readonly number[]> {
     return arrivedOf(await this.#ends(relay)).takenOut;
