@@ -83,7 +83,7 @@ export class RelayPlans {
       there,
     }: { readonly accepted: number; readonly unchanged: number; readonly there: number },
   ): Promise<RowCounts> {
-    const removed = (await this.#count('count-roster', {}, { audience })) - unchanged;
+    const removed = atLeastNobody((await this.#count('count-roster', {}, { audience })) - unchanged);
     return { added: accepted - unchanged, removed, stay: Math.max(unchanged, there - removed) };
   }
 
@@ -103,13 +103,18 @@ export class RelayPlans {
       { ...target, segment: asked.segment },
     );
     const [ofFile, ofAudience] = [Number(row?.of_file ?? 0), Number(row?.of_audience ?? 0)];
-    const removed = { add: 0, remove: ofAudience, replace: there - ofAudience }[operation];
-    const added = operation === 'remove' ? 0 : lines.accepted - ofFile;
-    return { added, removed, stay: there - removed };
+    const removed = { add: 0, remove: ofAudience, replace: atLeastNobody(there - ofAudience) }[operation];
+    const added = operation === 'remove' ? 0 : atLeastNobody(lines.accepted - ofFile);
+    return { added, removed, stay: atLeastNobody(there - removed) };
   }
 
   async #count(name: string, parts: Readonly<Record<string, string>>, params: ColumnParams): Promise<number> {
     const [row] = await this.#options.column.query<{ row_count: string }>(statement(name, parts), params);
     return Number(row?.row_count ?? 0);
   }
+}
+
+/** What is there may change between two statements that count it. */
+function atLeastNobody(count: number): number {
+  return Math.max(0, count);
 }
