@@ -38,6 +38,7 @@ async function resolveSession(
   }
   const rowCount = batches.reduce((sum, { rows, withheld }) => sum + rows - withheld, 0);
   const receivedBefore = await outbox.rowsOfSession(relay.id, sessionId);
+  if (receivedBefore === null) return again(true);
   const arrived = hasArrived({ rowCount, receivedBefore }, asked.value);
   if (arrived !== true || asked.value === null) return again(arrived === null);
   const total = { received: asked.value.received, invalid: asked.value.invalid };

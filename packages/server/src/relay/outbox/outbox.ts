@@ -223,12 +223,13 @@ export class Outbox {
     return row?.sessions_begun ?? 1;
   }
 
-  async rowsOfSession(relayId: number, sessionId: string): Promise<number> {
-    const [row] = await this.#control.query<{ row_count: number }>(statement('session-rows'), [
-      relayId,
-      sessionId,
-    ]);
-    return row?.row_count ?? 0;
+  /** What is known of a session; null: something of it may have arrived that is not known. */
+  async rowsOfSession(relayId: number, sessionId: string): Promise<number | null> {
+    const [row] = await this.#control.query<{ row_count: number; is_whole: boolean }>(
+      statement('session-rows'),
+      [relayId, sessionId],
+    );
+    return row?.is_whole === true ? row.row_count : null;
   }
 
   /** Why it does not go on, for people; null: it does. */
