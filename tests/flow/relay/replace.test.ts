@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { UploadReport } from '@kindred/contract';
-import { type Decide, expiredAnswer, FaultProxy, graphError } from '../../dev-env/fault-proxy/index.ts';
+import {
+  type Decide,
+  expiredAnswer,
+  type Fault,
+  FaultProxy,
+  failedAnswer,
+  graphError,
+} from '../../dev-env/fault-proxy/index.ts';
 import {
   emailHashes,
   fields,
@@ -269,4 +276,25 @@ test('a replace of which everybody has opted out before it went leaves nobody', 
   const report = await relayed(shop, uploadId);
   assert.equal(relayOf(report).rows.withheld, 50);
   assert.equal(await peopleThere(meta, fbId), 0);
+});
+
+test('a replace whose first answer was lost goes on under the session that it may have opened', async () => {
+  const shop = await openRemoteShop(here, meta, proxy.url);
+  const { audienceId, fbId } = await relayedAudience(shop, list(1, 200));
+  for (const count of [300, 12_000]) {
+    await sendRelayed(shop, audienceId, 'replace', list(101, count));
+    const found = await peopleThere(meta, fbId);
+    await sendRelayed(shop, audienceId, 'replace', list(1, 200));
+    const faults: Fault[] = [
+      { kind: 'cut', isApplied: true },
+      { kind: 'answer', isApplied: false, answer: failedAnswer },
+    ];
+    // The first request of the replace, and then the question what has arrived.
+    proxy.decide = ({ path }) =>
+      path.includes(faults.length === 2 ? 'usersreplace' : '/sessions') ? (faults.shift() ?? null) : null;
+    await sendRelayed(shop, audienceId, 'replace', list(101, count));
+    assert.deepEqual(faults, []);
+    assert.equal(await peopleThere(meta, fbId), found);
+  }
+  proxy.decide = () => null;
 });

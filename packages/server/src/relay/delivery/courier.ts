@@ -89,8 +89,9 @@ export class Courier {
 
   /** All of a phase but its last batch, and then that: it ends the session. A replace begins with its first one alone. */
   async #sendPhase(operation: OpenBatch['operation'], phase: readonly OpenBatch[]): Promise<Halt | null> {
-    const isBeginning = operation === 'replace' && phase[0]?.seq === 1;
-    const refusal = isBeginning ? this.#replace.begin(phase.length) : null;
+    const [first] = phase;
+    const isBeginning = operation === 'replace' && first?.seq === 1;
+    const refusal = isBeginning ? this.#replace.begin(phase.length, first) : null;
     if (refusal !== null) return refusal;
     const total = phase.reduce((sum, { rows }) => sum + rows, 0);
     if (phase.length === 1 || isBeginning) {

@@ -32,16 +32,23 @@ export class Replace {
     this.#cutOff = relay.sessionsBegun;
   }
 
-  /** Opens its session, unless it would not end in time: then only a part of the list would stay there. Null: it may go. */
-  begin(requests: number): CourierEnd | null {
+  /**
+   * Opens its session, unless it would not end in time: then only a part of the list would stay there. Null: it may go. A
+   * first batch that was sent may have opened one there, and no other one is taken beside it; but if it is the last one,
+   * too, it has ended what it opened.
+   */
+  begin(requests: number, { sessionId, sentAt, attempts }: OpenBatch): CourierEnd | null {
     const takesMs = this.#pace.durationMs(requests);
     if (takesMs <= this.#windowMs * windowShare) {
-      this.#session.begin();
+      const isYoung = sentAt !== null && Date.now() - sentAt.getTime() < this.#windowMs * windowShare;
+      const mayBeOpen = attempts > 0 && requests > 1 && isYoung;
+      if (mayBeOpen && sessionId !== null) this.#session.resume(sessionId, sentAt);
+      else this.#session.begin();
       return null;
     }
     const said =
       `The platform gives a replace ${minutesOf(this.#windowMs)} minutes, and this one would take about ` +
-      `${minutesOf(takesMs)}: ${requests} requests at the present rate. ${whatIsThere(this.#cutOff > 0)} ` +
+      `${minutesOf(takesMs)}: ${requests} requests at the present rate. ${whatIsThere(this.#cutOff > 0 || attempts > 0)} ` +
       'Use a mirror, of which only differences travel, or try again when there is more room.';
     return { kind: 'failed', said };
   }

@@ -45,13 +45,17 @@ export class Session {
     return id;
   }
 
+  /** One that was begun, or may have been. */
+  resume(id: string, begunAt: Date): void {
+    this.#id = id;
+    this.#begunMs = begunAt.getTime();
+  }
+
   async #find(): Promise<void> {
     const [row] = await this.#control.query<{ session_id: string; begun_at: Date }>(
       statement('replace-session'),
       [this.#relay.id],
     );
-    if (row === undefined) return;
-    this.#id = row.session_id;
-    this.#begunMs = row.begun_at.getTime();
+    if (row !== undefined) this.resume(row.session_id, row.begun_at);
   }
 }

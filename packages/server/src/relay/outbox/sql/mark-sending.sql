@@ -1,6 +1,8 @@
--- Nothing goes any more to an audience that was deleted here.
+-- Nothing goes any more to an audience that was deleted here. The time of a replace runs from the first request of its
+-- session, so going again does not change it.
 update kindred.relay_batches
-set state = 'sending', session_id = $3, sent_at = now(), attempts = attempts + 1, said = null, withheld = 0
+set state = 'sending', session_id = $3,
+  sent_at = case when operation = 'replace' and session_id = $3 then sent_at else now() end, attempts = attempts + 1, said = null, withheld = 0
 where relay_id = $1 and seq = $2 and state = any(array['waiting', 'parked'])
   and not exists (
     select from kindred.relays r
