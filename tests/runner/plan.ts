@@ -19,19 +19,29 @@ export interface PlanInput {
 }
 
 /**
- * Flows in which the control store may show. What clients do, how lines and parameters are read, what is learned of people
- * and what is packed for platforms is the same on either store: `--store postgres` tries that, too.
+ * Flows in which the control store may show. What clients do, how requests are read and answered, how a server starts,
+ * what is learned of people and what becomes of batches for platforms is the same on either store: `--store postgres`
+ * tries that, too.
  */
 const isFlow = /^tests\/flow\//;
-const alikeOnBoth =
-  /^tests\/flow\/(platform\/|sdk\/|lookalikes\/|graph\/fuzz\/|relay\/(crash|faults|rows)\.|(oracle|documented-calls|hash-lines|hashed-lists|lists|multi-key|user-types|full-disk|files|parameters)\.)/;
+const alikeOnBoth = [
+  /^tests\/flow\/(platform|sdk|lookalikes)\//,
+  /^tests\/flow\/graph\/(fuzz|apps)\//,
+  /^tests\/flow\/graph\/(bodies|lookalikes|packed-bodies|parity|replace-refusals|trace|transport)\./,
+  /^tests\/flow\/graph\/limits\/(headers|regain|tiers)\./,
+  /^tests\/flow\/relay\/(command-line|connection|crash|faults|lookalikes|opt-outs|parked|plans|replace|rows|unclear)\./,
+  /^tests\/flow\/(audience-words|bodies|documented-calls|exports|files|full-disk|hash-lines|hashed-lists|lists)\./,
+  /^tests\/flow\/(multi-key|operator-parameters|oracle|parameters|plans|start|user-types)\./,
+];
 
 /** What is run on which store. Throws a UsageError. */
 export function planOf(input: PlanInput): readonly Pass[] {
   const { store, environment } = input;
   const files = chosen(input.all, input.files);
   if (store === undefined) {
-    const flows = files.filter((path) => isFlow.test(path) && !alikeOnBoth.test(path));
+    const flows = files.filter(
+      (path) => isFlow.test(path) && !alikeOnBoth.some((pattern) => pattern.test(path)),
+    );
     return [
       { name: 'the embedded store', store: 'pglite' as const, files },
       { name: 'PostgreSQL', store: 'postgres' as const, files: flows },
