@@ -70,23 +70,25 @@ export class BatchReader {
     const places: number[] = [];
     const isBringing = batch.operation === 'add' || batch.operation === 'replace';
     if (isBringing && (await this.#options.newestOptOut()) > relay.gate) {
-      places.push(...(await this.#places('read-suppressed', { relay: relay.id, seq: batch.seq })));
+      places.push(...(await this.#places('keys-up', '', { relay: relay.id, seq: batch.seq })));
     }
     if (batch.operation === 'forget') {
-      places.push(...(await this.#places('read-lifted', { relay: relay.id, seq: batch.seq })));
+      places.push(...(await this.#places('keys-up', 'NOT', { relay: relay.id, seq: batch.seq })));
     }
     if (relay.state === 'parked') {
       const audience = relay.audienceId ?? 0;
       const isMirrored = await this.#options.isMirroredSince(audience, relay.id);
       const params = { relay: relay.id, seq: batch.seq, audience, is_mirrored: Number(isMirrored) };
-      places.push(...(await this.#places('read-overtaken', params)));
+      places.push(...(await this.#places('keys-overtaken', '', params)));
     }
     return places;
   }
 
-  async #places(name: string, params: ColumnParams): Promise<readonly number[]> {
+  /** The places of rows that have one of these keys, or with NOT none. */
+  async #places(name: string, not: '' | 'NOT', params: ColumnParams): Promise<readonly number[]> {
+    const keys = statement(name, { own_keys: statement('own-keys') });
     const rows = await this.#options.column.query<{ places: readonly (number | string)[] }>(
-      statement(name),
+      statement('places', { not, keys }),
       params,
     );
     return (rows[0]?.places ?? []).map(Number);

@@ -115,10 +115,9 @@ export class Forwarder {
     const { control, outbox, packer, connections } = this.#options;
     return control.exclusively(-adAccountId, async () => {
       for (;;) {
-        const [next] = await control.query<{ next_at: Date | null }>(statement('unpark-due'), [adAccountId]);
+        const nextAt = await outbox.unparkOptOutsDue(adAccountId);
         const [row] = await control.query<OptOutRelayRow>(statement('open-opt-outs'), [adAccountId]);
         if (row === undefined) {
-          const nextAt = next?.next_at ?? null;
           return nextAt === null ? null : { kind: 'wait', untilMs: nextAt.getTime(), said: parkedSaid };
         }
         const open = await connections.open(adAccountId);

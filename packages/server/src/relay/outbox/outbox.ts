@@ -144,10 +144,14 @@ export class Outbox {
     await this.#control.query(statement('recover-sending'), [relayId]);
   }
 
-  /** What waits for the audience to grow, and has waited as long again as before, may be tried again. Gives when the next will. */
-  async unparkDue(audienceId: number): Promise<Date | null> {
-    const [row] = await this.#control.query<{ next_at: Date | null }>(statement('unpark-due'), [audienceId]);
-    return row?.next_at ?? null;
+  /** Removals that wait for their audience to grow. What has waited as long again as before may be tried; gives when the next will. */
+  unparkDue(audienceId: number): Promise<Date | null> {
+    return this.#unparkDue('parked-of-audience', audienceId);
+  }
+
+  /** The same of opt-outs that an ad account could not take yet. */
+  unparkOptOutsDue(adAccountId: number): Promise<Date | null> {
+    return this.#unparkDue('parked-opt-outs', adAccountId);
   }
 
   /** Whether a mirror was brought there after this relay: then the audience is what mirrors have brought. */
@@ -230,6 +234,12 @@ export class Outbox {
       [relayId, sessionId],
     );
     return row?.is_whole === true ? row.row_count : null;
+  }
+
+  async #unparkDue(parked: string, ofId: number): Promise<Date | null> {
+    const text = statement('unpark-due', { parked: statement(parked) });
+    const [row] = await this.#control.query<{ next_at: Date | null }>(text, [ofId]);
+    return row?.next_at ?? null;
   }
 
   /** Why it does not go on, for people; null: it does. */

@@ -1,19 +1,10 @@
--- A platform may count for hours whom an upload has brought, and others bring people, too. So what is parked is tried
--- again when it has waited as long again as it has waited since people were brought, from seconds up to six hours.
+-- What is parked is tried again when it has waited as long again as it has waited since it could first succeed, from
+-- seconds up to six hours.
 with parked as (
-  select r.id, max(b.sent_at) as tried_at,
-    greatest(max(u.applied_at), (
-      select max(o.applied_at) from kindred.uploads o
-      where o.audience_id = $1 and o.state = 'applied' and o.operation <> 'remove'
-    )) as grown_at
-  from kindred.relays r
-  join kindred.uploads u on u.id = r.upload_id
-  join kindred.relay_batches b on b.relay_id = r.id
-  where r.audience_id = $1 and r.state = 'parked' and b.state = 'parked'
-  group by r.id
+  /*parked*/
 ),
 due as (
-  select id, tried_at + least(greatest(tried_at - grown_at, interval '5 seconds'), interval '6 hours') as due_at
+  select id, tried_at + least(greatest(tried_at - since_at, interval '5 seconds'), interval '6 hours') as due_at
   from parked
 ),
 unparked as (
