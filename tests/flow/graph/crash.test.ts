@@ -34,6 +34,7 @@ interface Story {
 }
 
 let isOver = false;
+let answered = 0;
 let retries = 0;
 
 /** Sends one batch until it is answered, with the same number each time. */
@@ -50,6 +51,7 @@ async function persist(story: Story, rows: readonly string[], isLast: boolean): 
       if (answer.status === 200) {
         story.total = good<Received>(answer).num_received;
         story.batches.push(rows);
+        answered += 1;
         return;
       }
     } catch (error) {
@@ -91,9 +93,11 @@ function rowsFrom(first: number, count: number): string[] {
   return Array.from({ length: count }, (_, row) => everybody[(first + row) % people] ?? '');
 }
 
+/** Kills soon after a start or later, but not before three batches a kill were answered, however slow the machine is. */
 async function killOften(): Promise<void> {
   for (let kill = 0; kill < kills; kill += 1) {
     await sleep(Math.random() * 700);
+    while (answered < 3 * kill) await sleep(20);
     await server.kill();
     await server.start();
   }
@@ -115,7 +119,7 @@ test(`after ${kills} kills every batch that was answered is applied exactly once
   const [expected] = await Promise.all([fillAndEmpty(turned), killOften(), ...stories.map(fill)]);
   const batches = stories.reduce((sum, story) => sum + story.batches.length, 0);
   context.diagnostic(`${batches} batches, ${retries} retries`);
-  assert.ok(batches > 3 * kills && retries >= kills, `${batches} batches, ${retries} retries`);
+  assert.ok(retries >= kills, `${retries} retries`);
   for (const story of stories) await assertCounted(story);
   const uploads = await settledUploads(server.operator, filled);
   const lines = uploads.reduce((sum, { funnel }) => sum + funnel.lines, 0);
