@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client } from './client.ts';
 import { makeDatabase, type OwnDatabase } from './database.ts';
-import { layEmptyCluster } from './empty-cluster.ts';
+import { layEmptyStores } from './empty-stores.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { type Ended, type ServerProcess, spawnServer } from './server-process.ts';
 import { settleTown } from './settle-town.ts';
@@ -49,7 +49,7 @@ export class TestServer implements AsyncDisposable {
   /** Prepares the stores without starting. */
   static async prepare(options: TestServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options, makeScratch(), await makeDatabase());
-    if (server.#database === null && options.isFromNothing !== true) layEmptyCluster(server.dataDir);
+    if (server.#database === null && options.isFromNothing !== true) layEmptyStores(server.dataDir);
     if (options.before !== undefined) await server.stores(options.before);
     return server;
   }

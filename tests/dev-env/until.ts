@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  waitMs = 10_000,
+  waitMs = 60_000,
 ): Promise<void> {
   const endMs = performance.now() + waitMs;
   while (!(await holds())) {

@@ -116,6 +116,8 @@ async function write(answer: CannedAnswer, outgoing: ServerResponse, fault: Faul
   const { socket } = outgoing;
   outgoing.end(fault?.kind === 'drip' ? undefined : body);
   if (fault?.kind === 'answered twice') {
+    // By then the client may wait for the answer to its next request, if that goes the same way.
+    await sleep(20);
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     socket?.write(`HTTP/1.1 ${answer.status} Again\r\n${lines.join('\r\n')}\r\n\r\n`);
     socket?.write(body);
