@@ -7,6 +7,7 @@ import {
   Params,
   type Proof,
   parseUrlEncoded,
+  type RawValue,
 } from '../wire/index.ts';
 import { readBody } from './read-body.ts';
 
@@ -27,8 +28,20 @@ export interface RawCall {
 /** Reads the parameters from all the places where clients put them. */
 export async function readParams(raw: RawCall): Promise<Params> {
   const query = formValues(parseUrlEncoded(partsOf(raw.url).query));
-  // Node's SDK sends an empty JSON object with GET, too; only what stands in the URL counts there.
-  return Params.of(query, raw.method === 'GET' ? new Map() : await readBody(raw.body, raw.headers));
+  return Params.of(query, await readBodyOf(raw));
+}
+
+/**
+ * The parameters of the body. GET may have one, too: the samples of Meta's pages send it (`curl -X GET -d`), and so does
+ * the SDK for Ruby in a batch. Other clients put there what means nothing, so one that cannot be read is none.
+ */
+async function readBodyOf({ method, body, headers }: RawCall): Promise<ReadonlyMap<string, RawValue>> {
+  try {
+    return await readBody(body, headers);
+  } catch (error) {
+    if (method === 'GET' && error instanceof GraphError) return new Map();
+    throw error;
+  }
 }
 
 /** Reads method, path and token of a request with these parameters. */

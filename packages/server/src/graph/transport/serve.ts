@@ -50,7 +50,7 @@ export function serveGraph(server: FastifyInstance, context: GraphContext): void
         method: ['GET', 'POST', 'DELETE', 'PUT', 'PATCH'],
         url,
         bodyLimit: limits.graph_body_bytes_max,
-        handler: (request, reply) => handle(request, reply, context),
+        handler: (request, reply) => handle(request, reply, { context, budget }),
       });
     }
   });
@@ -59,7 +59,7 @@ export function serveGraph(server: FastifyInstance, context: GraphContext): void
 async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
-  context: GraphContext,
+  { context, budget }: { readonly context: GraphContext; readonly budget: BodyBudget },
 ): Promise<FastifyReply> {
   const path = request.url.split('?', 1)[0] ?? '';
   if (!isGraphPath(path)) {
@@ -71,7 +71,7 @@ async function handle(
     method: request.method,
     url: request.raw.url ?? '',
     headers: request.headers,
-    body: Buffer.isBuffer(request.body) ? request.body : null,
+    body: Buffer.isBuffer(request.body) ? request.body : await bodyOfGet(request, reply, budget),
     origin: context.publicUrl ?? `${request.protocol}://${request.host}`,
   };
   let asked: Params | null = null;
@@ -96,6 +96,16 @@ async function handle(
   found = { ...found, headers: { ...found.headers, ...usage.headers() } };
   request.log.info({ status: found.status }, 'graph answer');
   return send(request, reply, found, { asked, call, ids });
+}
+
+/** The body of a GET, which Fastify leaves where it is; null for none. */
+async function bodyOfGet(
+  { method, headers, raw }: FastifyRequest,
+  reply: FastifyReply,
+  budget: BodyBudget,
+): Promise<Buffer | null> {
+  const isThere = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return method === 'GET' && isThere ? receiveBody(raw, reply.raw, budget) : null;
 }
 
 /** What the calls of one request share. */
