@@ -58,6 +58,37 @@ test('an operation of a batch that reads may have its parameters in its body, as
   assert.equal((JSON.parse(items[1]?.body ?? '') as Listed<unknown>).data.length, 1);
 });
 
+test('ten thousand rows in brackets are taken whole, in a URL, a form and a multipart form', async () => {
+  const id = await newAudience(shop);
+  const path = `/v25.0/${id}/users?access_token=${token}`;
+  const rows = emails(3).concat(Array.from({ length: 9997 }, (_, index) => sha256(`stranger ${index}`)));
+  const names: (readonly [string, string])[] = [
+    ['payload[schema]', 'EMAIL_SHA256'],
+    ...rows.map((row) => ['payload[data][]', row] as const),
+  ];
+  const form = names.map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join('&');
+  const parts = names.map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const answers = [
+    await send('POST', path, formType, form),
+    await send('POST', path, 'multipart/form-data; boundary=b', `${parts.join('')}--b--\r\n`),
+    await shop.writer.call({ method: 'DELETE', path: `${path}&${form}` }),
+  ];
+  for (const answer of answers) {
+    const { num_received: received, num_invalid_entries: invalid } = good<Received>(answer);
+    assert.deepEqual([received, invalid], [10_000, 0]);
+  }
+  assert.equal(await membersOf(server.operator, id), 0);
+});
+
+test('a form of more parts than can be read is refused instead of cut', async () => {
+  const part = '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n\r\n';
+  const path = `/v25.0/me?access_token=${token}`;
+  const answer = await send('POST', path, 'multipart/form-data; boundary=b', part.repeat(200_001));
+  assert.equal(refusal(answer).message, '(#100) At most 200000 parameters can be sent');
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

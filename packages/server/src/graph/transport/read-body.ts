@@ -4,6 +4,7 @@ import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { limits } from '@kindred/contract';
 import { weighReceived } from '../../kernel/received-bytes.ts';
 import {
+  entriesMax,
   type FormEntries,
   formValues,
   GraphError,
@@ -50,7 +51,7 @@ function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<For
         headers: headers as BusboyHeaders,
         limits: {
           fieldSize: limits.graph_body_bytes_max,
-          fields: 1000,
+          parts: entriesMax,
           fileSize: limits.graph_body_bytes_max,
         },
       });
@@ -70,6 +71,8 @@ function readMultipart(bytes: Buffer, headers: IncomingHttpHeaders): Promise<For
       stream.once('end', () => add(name, withoutMark(Buffer.concat(pieces).toString('utf8'))));
       stream.once('error', refuse);
     });
+    // What is behind the limit would be missing from the rows without anybody being told.
+    parser.once('partsLimit', () => reject(GraphError.of('params_too_many', { max: entriesMax })));
     parser.once('error', refuse);
     parser.once('finish', () => resolve(entries));
     Readable.from([bytes]).pipe(parser);

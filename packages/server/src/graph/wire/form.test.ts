@@ -64,7 +64,7 @@ test('a bad percent sequence does not make a large value slow or too long to rea
 });
 
 test('the entries of a form are bounded in number', () => {
-  assert.equal(parseUrlEncoded('a&'.repeat(19_999)).length, 19_999);
+  assert.equal(parseUrlEncoded('a&'.repeat(199_999)).length, 199_999);
   assert.throws(() => parseUrlEncoded('&'.repeat(12_000_000)), GraphError);
 });
 
@@ -111,9 +111,9 @@ test('brackets are bounded in depth and in number', () => {
     refusal(/^\(#100\) Param a must not be nested deeper than 16 brackets$/),
   );
   assert.throws(() => nested(`a${'[x]'.repeat(1_000_000)}=1`), refusal(/nested deeper/));
-  assert.doesNotThrow(() => nested('a[]=1&'.repeat(10_000)));
+  assert.doesNotThrow(() => nested('a[][]=1&'.repeat(199_999)));
   assert.throws(
-    () => nested('a[]=1&'.repeat(10_001)),
-    refusal(/^\(#100\) Param a must have at most 10000 entries/),
+    () => nested('a[][][]=1&'.repeat(150_000)),
+    refusal(/^\(#100\) Param a must have at most 400000 entries/),
   );
 });
