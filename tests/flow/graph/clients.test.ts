@@ -89,6 +89,38 @@ test('a form of more parts than can be read is refused instead of cut', async ()
   assert.equal(refusal(answer).message, '(#100) At most 200000 parameters can be sent');
 });
 
+test('rows of several keys that brackets without numbers took apart are put together again', async () => {
+  const id = await newAudience(shop);
+  const rows = [1, 2, 3].map((number) => [sha256(person(number).email), '', person(number).externId]);
+  const schema = ['EMAIL', 'PHONE', 'EXTERN_ID'];
+  await add(id, { schema, data: rows });
+  assert.equal(await membersOf(server.operator, id), 3);
+  const query = [
+    ...rows.slice(1).flatMap((row) => row.map((cell) => `payload[data][][]=${cell}`)),
+    'payload[is_raw]=true',
+    ...schema.map((name) => `payload[schema][]=${name}`),
+  ];
+  const answer = await shop.writer.call({ method: 'DELETE', path: `/v25.0/${id}/users?${query.join('&')}` });
+  const { num_received: received, num_invalid_entries: invalid } = good<Received>(answer);
+  assert.deepEqual([received, invalid], [2, 0]);
+  assert.equal(await membersOf(server.operator, id), 1);
+  const notes = 'payload[schema][]=EMAIL&payload[schema][]=DATA_PROCESSING_OPTIONS';
+  const single = emails(2).map((hash, index) => `payload[data][${index}][]=${hash}`);
+  const path = `/v25.0/${id}/users?access_token=${token}`;
+  const added = good<Received>(await send('POST', path, formType, `${notes}&${single.join('&')}`));
+  assert.deepEqual([added.num_received, added.num_invalid_entries], [2, 0]);
+});
+
+test('lists that PHP took entries out of are lists', async () => {
+  const id = await newAudience(shop);
+  const [ada = '', bob = ''] = emails(2);
+  const payload = { schema: { 0: 'EMAIL', 2: 'EXTERN_ID' }, data: { 1: { 0: ada, 1: 'a' }, 4: [bob, 'b'] } };
+  const { num_received: received, num_invalid_entries: invalid } = await add(id, payload);
+  assert.deepEqual([received, invalid], [2, 0]);
+  const text = await add(id, { schema: 'EMAIL', data: `{"3":"${ada}"}` });
+  assert.deepEqual([text.num_received, text.num_invalid_entries], [1, 0]);
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

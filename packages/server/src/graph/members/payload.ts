@@ -20,7 +20,11 @@ export function readMembers(params: Params): Members {
       `the schema [${schema.join(', ').slice(0, 200)}] holds a name that is not known, or no key`,
     );
   }
-  const entries = entriesOf(payload.get('data'));
+  const sent = entriesOf(payload.get('data'));
+  const entries = params.isBracketed('payload') && reader.cellsMin > 1 ? rejoined(sent, schema.length) : sent;
+  if (entries.length > limits.graph_rows_max) {
+    throw GraphError.of('rows_too_many', { rows: entries.length });
+  }
   return { schema, entries, rows: reader.read(entries) };
 }
 
@@ -34,7 +38,7 @@ function payloadOf(params: Params): ReadonlyMap<string, unknown> {
 }
 
 function schemaOf(schema: unknown): readonly string[] {
-  const names = typeof schema === 'string' ? listOf(schema) : schema;
+  const names = typeof schema === 'string' ? listOf(schema) : withoutGaps(schema);
   if (!Array.isArray(names) || names.length === 0 || names.length > limits.schema_columns_max) {
     throw mismatch('the schema must be a name or a list of names');
   }
@@ -46,22 +50,40 @@ function schemaOf(schema: unknown): readonly string[] {
 
 /** A list may come as JSON text inside of the payload, too. */
 function listOf(text: string): unknown {
-  if (!text.startsWith('[')) return [text];
+  if (!/^[[{]/.test(text)) return [text];
   try {
-    return parseJson(text);
+    return withoutGaps(parseJson(text));
   } catch {
     return [text];
   }
 }
 
+/** PHP writes a list as an object of its indexes when something was taken out of it; any other value stays. */
+function withoutGaps(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const indexes = Object.keys(value);
+  const isList = indexes.length > 0 && indexes.every((index) => /^\d+$/.test(index));
+  return isList ? Object.values(value) : value;
+}
+
 function entriesOf(sent: unknown): readonly unknown[] {
   // A text that is no list is not one row, but a list that got lost on its way.
-  const rows = typeof sent === 'string' && sent.startsWith('[') ? listOf(sent) : sent;
+  const rows = typeof sent === 'string' && /^[[{]/.test(sent) ? listOf(sent) : withoutGaps(sent);
   if (!Array.isArray(rows) || rows[0] === sent) throw mismatch('data must be a list of rows');
-  if (rows.length > limits.graph_rows_max) {
-    throw GraphError.of('rows_too_many', { rows: rows.length });
-  }
   return rows;
+}
+
+/**
+ * Rows that brackets took apart: the SDK for Ruby removes people by `payload[data][][]=…` for each cell, in which a row
+ * has no end. When all rows have one cell and the schema more, they are the cells of whole rows.
+ */
+function rejoined(entries: readonly unknown[], columns: number): readonly unknown[] {
+  const isApart = entries.every((entry) => Array.isArray(entry) && entry.length === 1);
+  if (!isApart || entries.length % columns !== 0) return entries;
+  const cells = entries.flat();
+  return Array.from({ length: cells.length / columns }, (_, row) =>
+    cells.slice(row * columns, (row + 1) * columns),
+  );
 }
 
 function mismatch(why: string): GraphError {

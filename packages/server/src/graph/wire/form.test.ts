@@ -82,6 +82,21 @@ test('brackets make lists and objects, as in PHP', () => {
   assert.deepEqual(nested('a[1]=y&a[0]=x'), { a: ['x', 'y'] });
 });
 
+test('brackets without numbers make one object until a key comes again, as Ruby means them', () => {
+  const filters =
+    'f[][field]=name&f[][operator]=IN&f[][value][]=a&f[][value][]=b&f[][field]=id&f[][value][]=c';
+  assert.deepEqual(nested(filters), {
+    f: [
+      { field: 'name', operator: 'IN', value: ['a', 'b'] },
+      { field: 'id', value: ['c'] },
+    ],
+  });
+  assert.deepEqual(nested('a[][x][y]=1&a[][x][z]=2&a[][x][y]=3&a[]=4&a[][x]=5'), {
+    a: [{ x: { y: '1', z: '2' } }, { x: { y: '3' } }, '4', { x: '5' }],
+  });
+  assert.deepEqual(nested('a[][]=1&a[][]=2'), { a: [['1'], ['2']] });
+});
+
 test('indexes with a gap or with leading zeros are keys of an object', () => {
   assert.deepEqual(nested('a[5]=x&a[]=y'), { a: { 5: 'x', 6: 'y' } });
   assert.deepEqual(nested('a[1]=x&a[01]=y'), { a: { '1': 'x', '01': 'y' } });

@@ -61,8 +61,8 @@ const depthMax = 16;
 const bracketNodesMax = 400_000;
 
 /**
- * Entries as PHP reads them: `a[]=1&a[]=2` is a list, `a[k]=v` an object, `a[0][x]=1` a list of objects. Of plain
- * names that repeat the last one wins. Throws a GraphError when brackets are nested or repeated beyond the bounds.
+ * Entries as PHP reads them: `a[]=1&a[]=2` is a list, `a[k]=v` an object, `a[0][x]=1` a list of objects, and as Ruby
+ * does: `a[][x]=1&a[][y]=2` is a list of one object. Of plain names that repeat the last one wins. Throws a GraphError when brackets are nested or repeated beyond the bounds.
  */
 export function nestBrackets(entries: FormEntries): Map<string, unknown> {
   const tree = new Map<string, Branch | string>();
@@ -105,14 +105,32 @@ function plant(
 ): number {
   let made = 1;
   let branch = branchAt(tree, root);
-  for (const key of keys.slice(0, -1)) {
+  for (const [depth, key] of keys.slice(0, -1).entries()) {
     const before = branch.children.size;
-    const next = branchAt(branch.children, keyIn(branch, key));
+    const place = key === '' ? openEntry(branch, keys.slice(depth + 1)) : null;
+    const next = branchAt(branch.children, place ?? keyIn(branch, key));
     made += branch.children.size - before;
     branch = next;
   }
   branch.children.set(keyIn(branch, keys.at(-1) ?? ''), value);
   return made;
+}
+
+/**
+ * The last entry of a list, if it has no value yet for what stands behind its empty brackets. PHP begins an entry with
+ * each pair; but whoever writes no numbers (Ruby does) means one object until a key of it comes again.
+ */
+function openEntry({ children, next }: Branch, rest: readonly string[]): string | null {
+  const last = String(next - 1);
+  let node = children.get(last);
+  if (rest[0] === '' || node === undefined) return null;
+  for (const key of rest) {
+    if (typeof node === 'string') return null;
+    if (key === '') return last;
+    node = node.children.get(key);
+    if (node === undefined) return last;
+  }
+  return null;
 }
 
 function branchAt(children: Map<string, Branch | string>, key: string): Branch {

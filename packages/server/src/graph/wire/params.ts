@@ -53,6 +53,11 @@ export class Params {
     return this.#values.get(name)?.value ?? null;
   }
 
+  /** True for a structure that was written in brackets. */
+  isBracketed(name: string): boolean {
+    return this.#values.get(name)?.from === 'form' && isStructure(this.raw(name));
+  }
+
   /** Null only when absent: a text can be empty. Ids are read as text, because a number cannot hold all of them. */
   text(name: string): string | null {
     const scalar = this.#scalar(name);

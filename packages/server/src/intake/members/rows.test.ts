@@ -24,6 +24,17 @@ test('a row of one hash is one line with the kind of its key', () => {
   assert.deepEqual([rows.received, rows.good, rows.kindCode], [4, 4, 3]);
 });
 
+test('a row that PHP took cells out of is read by its indexes', () => {
+  const schema = ['EMAIL', 'PHONE', 'MADID'];
+  const whole = read(schema, [mary, '', ''], ['', phone, '']);
+  assert.equal(read(schema, { 0: mary }, { 1: phone, 2: null }).lines, whole.lines);
+  const refused = [{}, { 3: phone }, { EMAIL: mary }, { 0: mary, x: phone }];
+  assert.deepEqual(
+    reasonsOf(schema, ...refused),
+    refused.map(() => 'cell_count'),
+  );
+});
+
 test('a value makes the kind another one, and stands beside the key', () => {
   const rows = read(
     ['EMAIL', 'LOOKALIKE_VALUE'],

@@ -30,6 +30,8 @@ export interface PreparedRows {
 
 /** A way to read the rows of one schema. */
 export interface RowReader {
+  /** A row may end before its last columns when nothing can be missing in them. */
+  readonly cellsMin: number;
   read(entries: readonly unknown[]): PreparedRows;
 }
 
@@ -82,7 +84,7 @@ export function rowReader(schema: readonly string[]): RowReader | null {
   );
   if (keys.length + partColumns.length === 0) return null;
   const reader = new Reader(known, keys, partColumns);
-  return { read: (entries) => reader.read(entries) };
+  return { cellsMin: reader.cellsMin, read: (entries) => reader.read(entries) };
 }
 
 function keyColumns(columns: readonly Column[]): readonly KeyColumn[] {
@@ -108,8 +110,7 @@ class Reader {
   readonly #parts: readonly PartColumn[];
   readonly #combinations: typeof combinations;
   readonly #valueIndex: number;
-  /** A row may end before its last columns when nothing can be missing in them. */
-  readonly #cellsMin: number;
+  readonly cellsMin: number;
   #value = Number.NaN;
 
   constructor(columns: readonly Column[], keys: readonly KeyColumn[], parts: readonly PartColumn[]) {
@@ -119,7 +120,7 @@ class Reader {
     const names = new Set(parts.map(({ part }) => part));
     this.#combinations = combinations.filter(([, of]) => of.every((part) => names.has(part)));
     this.#valueIndex = columns.findIndex(({ role }) => role === 'value');
-    this.#cellsMin = columns.findLastIndex(({ role }) => role === 'key' || role === 'part') + 1;
+    this.cellsMin = columns.findLastIndex(({ role }) => role === 'key' || role === 'part') + 1;
   }
 
   read(entries: readonly unknown[]): PreparedRows {
@@ -149,8 +150,8 @@ class Reader {
 
   /** The keys of a row, which begin with a digit, or the reason why it is refused, which begins with a letter. */
   #keysOf(row: unknown): string {
-    const cells = Array.isArray(row) ? (row as readonly unknown[]) : [row];
-    if (cells.length > this.#columns.length || cells.length < this.#cellsMin) return 'cell_count';
+    const cells = Array.isArray(row) ? (row as readonly unknown[]) : cellsOf(row, this.#columns.length);
+    if (cells.length > this.#columns.length || cells.length < this.cellsMin) return 'cell_count';
     let keys = '';
     for (const column of this.#keys) {
       const result = column.read(textOf(cells[column.index]));
@@ -196,6 +197,16 @@ class Reader {
     this.#value = value;
     return true;
   }
+}
+
+/** PHP writes a row as an object of its indexes when cells were taken out of it; any other value is the only cell. */
+function cellsOf(row: unknown, columns: number): readonly unknown[] {
+  if (typeof row !== 'object' || row === null) return [row];
+  const entries = Object.entries(row);
+  if (entries.length === 0 || !entries.every(([index]) => /^\d{1,2}$/.test(index))) return [row];
+  const cells = new Array<unknown>(columns);
+  for (const [index, cell] of entries) cells[Number(index)] = cell;
+  return cells;
 }
 
 const digitNine = '9'.charCodeAt(0);
