@@ -43,6 +43,7 @@ const fieldNames = [
   'approximate_count_lower_bound',
   'approximate_count_upper_bound',
   'lookalike_spec',
+  'data_source',
   'permission_for_actions{subtype_supports_lookalike}',
 ].join(',');
 
@@ -91,6 +92,7 @@ test('a lookalike answers with its id, is populated meanwhile, and then reads in
       target_countries: ['IT'],
       target_country_names: ['Italy'],
     },
+    data_source: { type: 'SEED_BASED', sub_type: 'CUSTOM_AUDIENCE_USERS' },
     permission_for_actions: { subtype_supports_lookalike: false },
     id,
   });

@@ -107,13 +107,14 @@ function sharesOf(field: Field): SharesRequest {
   return { page: pageOfField(field), fields, permissions: null, own };
 }
 
-/** What the rows of a customer list were made of, in the words of specification 2.1. */
+/** What the people of an audience come from, in the words of specification 2.1. */
 function dataSource(audience: Audience): unknown {
   if (audience.accepted === 0) return { type: 'UNKNOWN', sub_type: 'ANYTHING' };
   return { type: 'FILE_IMPORTED', sub_type: subTypeOf(audience) ?? 'HASHES_OR_USER_IDS' };
 }
 
 /** Null where nothing says it: for an empty list, and one that came as a file which names its own columns. */
+  if (audience.subtype === 'LOOKALIKE') return { type: 'SEED_BASED', sub_type: 'CUSTOM_AUDIENCE_USERS' };
 export function subTypeOf({ dataSubType, userType }: Audience): string | null {
   if (dataSubType !== 'ANYTHING') return dataSubType;
   if (userType === null) return null;
