@@ -126,6 +126,24 @@ test('a field that does not exist and bad syntax are told as recorded', async ()
   assert.match(refusal(session).message, /nonexisting field \(xyz\)/);
 });
 
+test('a field that does not exist is refused before anything is made or changed, and where there is nothing to read', async () => {
+  const unknown = { fields: 'name,xyz' };
+  const values = { name: 'Never', customer_file_source: 'USER_PROVIDED_ONLY', ...unknown };
+  assert.match(refusal(await create(values)).message, /nonexisting field \(xyz\)/);
+  assert.equal(refusal(await create({ ...values, fields: 'name{' })).codes, '400 2500');
+  assert.ok(!namesOf(await rowsOf(edge, { fields: 'name' })).includes('Never'));
+  const change = { description: 'never', ...unknown };
+  assert.equal(refusal(await tell(shop.writer, `/v25.0/${made[0]}`, change)).codes, '400 100');
+  const { description } = good<Values>(
+    await ask(shop.reader, 'GET', `/v25.0/${made[0]}`, { fields: 'description' }),
+  );
+  assert.equal(description, 'odd');
+  const empty = await openShop(server, 'Empty');
+  for (const path of [`/v25.0/act_${empty.graphId}/customaudiences`, '/v25.0/me/adaccounts']) {
+    assert.match(refusal(await ask(empty.reader, 'GET', path, unknown)).message, /nonexisting field \(xyz\)/);
+  }
+});
+
 test('lists are newest first, and pages follow each other by links and by cursors', async () => {
   const all = await rowsOf(edge, { fields: 'name' });
   assert.deepEqual(
@@ -212,10 +230,57 @@ test('an ad account expands its audiences, and the link of an expansion asks for
   assert.deepEqual(Object.keys(node), ['name', 'customaudiences', 'tos_accepted', 'id']);
   const { customaudiences: list } = node;
   assert.deepEqual(list.data[0], { id: made[0], name: 'List 7', operation_status: { code: 410 } });
-  assert.deepEqual([list.data.length, list.summary?.total_count], [2, 7]);
+  assert.deepEqual([list.data.length, list.summary?.total_count], [2, 4]);
   const next = await follow(list.paging?.next);
   assert.deepEqual(next.data[0], { id: made[4], name: 'List 3', operation_status: { code: 410 } });
   assert.deepEqual(namesOf(next), ['List 3', 'List 1']);
+});
+
+test('an ad account that is asked for nothing tells both of its ids, and any field of the specification may be asked', async () => {
+  const both = { account_id: shop.graphId, id: `act_${shop.graphId}` };
+  assert.deepEqual(good(await ask(shop.reader, 'GET', accountPath)), both);
+  const found = await ask(shop.reader, 'GET', '/v25.0/', { ids: both.id });
+  assert.deepEqual(good(found), { [both.id]: both });
+  const fields =
+    'name,amount_spent,business{id},business_name,disable_reason,timezone_id,user_tasks,currency';
+  const node = good<Values>(await ask(shop.reader, 'GET', accountPath, { fields }));
+  assert.deepEqual(node, { name: 'Shop', currency: 'USD', id: both.id });
+});
+
+test('the holder of a token has names, permissions and ad accounts, as edges and as fields', async () => {
+  const granted = (...names: string[]) => ({
+    data: names.map((permission) => ({ permission, status: 'granted' })),
+  });
+  const edgeOf = (client: Client) => ask(client, 'GET', '/v25.0/me/permissions');
+  assert.deepEqual(good(await edgeOf(shop.writer)), granted('ads_management', 'ads_read'));
+  assert.deepEqual(good(await edgeOf(shop.reader)), granted('ads_read'));
+  const fields = 'email,last_name,picture{url},permissions,adaccounts.limit(1){name}';
+  const node = good<{ adaccounts: Rows }>(await ask(shop.reader, 'GET', '/v25.0/me', { fields }));
+  assert.deepEqual(Object.keys(node), ['permissions', 'adaccounts', 'id']);
+  assert.deepEqual(node.adaccounts.data, [{ name: 'Shop', id: `act_${shop.graphId}` }]);
+});
+
+test('the sessions of an audience may be asked for as a field', async () => {
+  const id = await newAudience(shop, { name: 'Sessions' });
+  const payload = { schema: 'EXTERN_ID', data: ['crm-1'] };
+  for (const sessionId of [7, 8]) {
+    const session = { session_id: sessionId, batch_seq: 1, last_batch_flag: true };
+    good(await tell(shop.writer, `/v25.0/${id}/users`, { payload, session }));
+  }
+  const fields = 'name,sessions.limit(1){session_id,num_received}';
+  const { sessions } = good<{ sessions: Rows }>(await ask(shop.reader, 'GET', `/v25.0/${id}`, { fields }));
+  assert.deepEqual(sessions.data, [{ session_id: '8', num_received: '1' }]);
+  const next = await follow(sessions.paging?.next);
+  assert.deepEqual(next.data, [{ session_id: '7', num_received: '1' }]);
+  good(await ask(shop.writer, 'DELETE', `/v25.0/${id}`));
+});
+
+test('no audience is one of a pixel', async () => {
+  assert.deepEqual((await rowsOf(edge, { pixel_id: '', limit: 1 })).data, [{ id: made[0] }]);
+  assert.deepEqual(await rowsOf(edge, { pixel_id: '1234', summary: true }), {
+    data: [],
+    summary: { total_count: 0 },
+  });
 });
 
 test('several ids are answered in one object, up to 50, and one bad id refuses all', async () => {

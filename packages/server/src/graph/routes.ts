@@ -7,20 +7,21 @@ import { createAudience } from './creation/create-audience.ts';
 import { sessionsEdge } from './members/sessions-edge.ts';
 import { replaceMembers, updateMembers } from './members/update-members.ts';
 import { removeFromAll } from './members/users-of-any-audience.ts';
-import { accountKind } from './nodes/account-node.ts';
+import { accountNode } from './nodes/account-node.ts';
 import { audienceKind } from './nodes/audience-node.ts';
 import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
 import { accountOf, audienceOf, filledAudienceOf, seenAudienceOf } from './nodes/find.ts';
-import { accountsEdge, me } from './nodes/me.ts';
+import { accountsEdge, me, permissionsEdge } from './nodes/me.ts';
 import { pageOfParams, repeatedQuery } from './nodes/page.ts';
-import { project } from './nodes/project.ts';
+import { project, requireFields } from './nodes/project.ts';
 import { readPermission, share, unshare } from './sharing/ad-accounts-edge.ts';
 import { receiversEdge, sharedAccountsEdge } from './sharing/shares-edges.ts';
 import { admit } from './token.ts';
 import type { CallUsage } from './usage/index.ts';
 import {
   type Field,
+  type Filter,
   type GraphAnswer,
   type GraphCall,
   GraphError,
@@ -41,24 +42,23 @@ const idsMax = 50;
 const accountEdges: Readonly<Record<string, Verbs>> = {
   '': {
     GET: async ({ params }, visit, id) =>
-      project(accountKind, await accountOf(id, 'GET', visit), parseFields(params.raw('fields')), visit),
+      accountNode(await accountOf(id, 'GET', visit), parseFields(params.raw('fields')), visit),
   },
   customaudiences: {
     GET: async ({ params }, visit, id) =>
       audiencesEdge(
         await accountOf(id, 'GET', visit),
         {
-          page: pageOfParams(params),
-          fields: parseFields(params.raw('fields')),
-          filters: parseFiltering(params.json('filtering')),
+          ...rowsOf(params),
+          filters: [...parseFiltering(params.json('filtering')), ...pixelFilter(params)],
           withSummary: isAsked(params.raw('summary')),
-          own: repeatedQuery(params),
         },
         visit,
       ),
     POST: async (call, visit, id) => {
+      const fields = fieldsAfter(call);
       const made = await createAudience(await accountOf(id, 'POST', visit), call.params, visit);
-      return readBack(call, visit, made, { id: made });
+      return readBack(fields, visit, made, { id: made });
     },
   },
   customaudiencestos: {
@@ -83,12 +83,13 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
   },
 };
 
-const sharesOf = (params: Params) => ({
+const rowsOf = (params: Params) => ({
   page: pageOfParams(params),
   fields: parseFields(params.raw('fields')),
-  permissions: readPermission(params),
   own: repeatedQuery(params),
 });
+
+const sharesOf = (params: Params) => ({ ...rowsOf(params), permissions: readPermission(params) });
 
 const adAccountsEdge: Verbs = {
   GET: async ({ params }, visit, id) =>
@@ -106,8 +107,9 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
     GET: ({ params }, visit, id) =>
       nodeOf(id, params.text('ad_account_id'), parseFields(params.raw('fields')), visit),
     POST: async (call, visit, id) => {
+      const fields = fieldsAfter(call);
       await changeAudience(await audienceOf(id, 'POST', visit), call.params, visit);
-      return readBack(call, visit, id, success);
+      return readBack(fields, visit, id, success);
     },
     DELETE: async (_call, visit, id) => {
       await removeAudience(await audienceOf(id, 'DELETE', visit), visit);
@@ -128,17 +130,13 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
   ad_accounts: adAccountsEdge,
   shared_account_info: {
     GET: async ({ params }, visit, id) =>
-      sharedAccountsEdge(
-        await audienceOf(id, 'GET', visit),
-        { ...sharesOf(params), permissions: null },
-        visit,
-      ),
+      sharedAccountsEdge(await audienceOf(id, 'GET', visit), { ...rowsOf(params), permissions: null }, visit),
   },
   sessions: {
     GET: async ({ params }, visit, id) =>
       sessionsEdge(
         await audienceOf(id, 'GET', visit),
-        { page: pageOfParams(params), fields: parseFields(params.raw('fields')), params },
+        { ...rowsOf(params), sessionId: params.text('session_id') ?? '' },
         visit,
       ),
   },
@@ -147,8 +145,9 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
 const userEdges: Readonly<Record<string, Verbs>> = {
   '': { GET: async ({ params }, visit) => me(parseFields(params.raw('fields')), visit) },
   adaccounts: {
-    GET: async ({ params }, visit) => accountsEdge(params, visit),
+    GET: async ({ params }, visit) => accountsEdge(rowsOf(params), visit),
   },
+  permissions: { GET: async (_call, { caller }) => permissionsEdge(caller) },
 };
 
 /** Of the app that the token belongs to. */
@@ -234,19 +233,31 @@ async function nodesOf(call: GraphCall, visit: Visit): Promise<unknown> {
   const found: Record<string, unknown> = {};
   for (const id of ids) {
     found[id] = id.startsWith('act_')
-      ? await project(accountKind, await accountOf(id, 'GET', visit), fields, visit)
+      ? await accountNode(await accountOf(id, 'GET', visit), fields, visit)
       : await nodeOf(id, null, fields, visit);
   }
   return found;
 }
 
+/** The fields that the answer of a change has too. One that cannot be read is refused before anything is changed. */
+function fieldsAfter({ params }: GraphCall): readonly Field[] {
+  const fields = parseFields(params.raw('fields')).filter(({ name }) => name !== 'id');
+  requireFields(audienceKind, fields);
+  return fields;
+}
+
 /** With `fields`, the answer of a change has them too, read after it. */
-async function readBack(call: GraphCall, visit: Visit, id: string, body: object): Promise<unknown> {
-  const fields = parseFields(call.params.raw('fields')).filter(({ name }) => name !== 'id');
+async function readBack(fields: readonly Field[], visit: Visit, id: string, body: object): Promise<unknown> {
   if (fields.length === 0) return body;
   const audience = await visit.context.audiences.find(id, visit.caller.accounts);
   if (audience === null) return body;
   return { ...body, ...(await project(audienceKind, audience, fields, visit)) };
+}
+
+/** `pixel_id` asks for the audiences of a pixel. */
+function pixelFilter(params: Params): readonly Filter[] {
+  const pixel = params.text('pixel_id') ?? '';
+  return pixel === '' ? [] : [{ field: 'pixel_id', operator: 'EQUAL', values: [pixel] }];
 }
 
 /** `summary=true` or a list of what should be in it. */

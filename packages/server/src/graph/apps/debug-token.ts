@@ -1,7 +1,7 @@
 import { graphErrors } from '@kindred/contract';
 import type { Caller } from '../../access/index.ts';
 import type { GraphContext } from '../context.ts';
-import { recordOf } from '../nodes/me.ts';
+import { recordOf, scopesOf } from '../nodes/me.ts';
 import { type Bearer, bearerOf } from '../token.ts';
 import { GraphError, type Params } from '../wire/index.ts';
 import { ownApp, type ShownApp } from './app-node.ts';
@@ -41,7 +41,7 @@ function ofApp({ id, name }: ShownApp): object {
 async function ofCaller(caller: Caller, context: GraphContext): Promise<object> {
   const record = await recordOf(caller, context);
   const app = caller.app ?? ownApp;
-  const scopes = caller.role === 'account_read' ? ['ads_read'] : ['ads_management', 'ads_read'];
+  const scopes = scopesOf(caller);
   // Whoever may do something everywhere has no targets, as with Facebook.
   const targets =
     caller.accounts === null

@@ -1,8 +1,8 @@
 import { type Audience, shownPeople } from '../../audience/index.ts';
 import type { SessionRecord } from '../../stage/index.ts';
 import type { Visit } from '../context.ts';
-import { type Page, type PageRequest, pageAnswer, pageLink, repeatedQuery } from '../nodes/page.ts';
-import { type Field, GraphError, type Params } from '../wire/index.ts';
+import { type Page, type PageRequest, pageAnswer, pageLink } from '../nodes/page.ts';
+import { type Field, GraphError } from '../wire/index.ts';
 
 /** Every value of a session is a string (specification 3.11). */
 type SessionBody = Readonly<Record<string, string>>;
@@ -18,15 +18,23 @@ const fieldNames: readonly string[] = [
   'stage',
 ];
 
+export interface SessionsRequest {
+  readonly page: PageRequest;
+  readonly fields: readonly Field[];
+  /** Only this one; all of them where it is empty. */
+  readonly sessionId: string;
+  /** What a link to another page repeats, as a query. */
+  readonly own: string;
+}
+
 /** The upload sessions of an audience, newest first. */
 export async function sessionsEdge(
   audience: Audience,
-  request: { readonly page: PageRequest; readonly fields: readonly Field[]; readonly params: Params },
+  request: SessionsRequest,
   visit: Visit,
 ): Promise<Page> {
-  const { page, fields, params } = request;
+  const { page, fields, sessionId } = request;
   requireKnown(fields);
-  const sessionId = params.text('session_id') ?? '';
   // What is no number was never the id of a session.
   if (sessionId !== '' && !/^\d{1,19}$/.test(sessionId)) return { data: [] };
   const records = await visit.context.sessions.list(audience.id, {
@@ -39,7 +47,7 @@ export async function sessionsEdge(
     shown.map((record) => pick(bodyOf(record, visit.caller.accounts === null), fields)),
     shown.map(({ id }) => String(id)),
     { next: records.length > page.limit, previous: false },
-    (place) => pageLink(`${audience.graphId}/sessions`, { page, own: repeatedQuery(params) }, place, visit),
+    (place) => pageLink(`${audience.graphId}/sessions`, request, place, visit),
   );
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../audience/index.ts';
 import { graphSpec } from '../../lookalike/index.ts';
 import type { Visit } from '../context.ts';
+import { sessionsEdge } from '../members/sessions-edge.ts';
 import { receiversEdge, type SharesRequest, sharedAccountsEdge } from '../sharing/shares-edges.ts';
 import { type Field, fieldsText } from '../wire/index.ts';
 import { pageOfField } from './page.ts';
@@ -77,6 +78,10 @@ export const audienceKind: NodeKind<Audience> = {
       };
     },
     retention_days: (audience) => audience.retentionDays,
+    sessions: (audience, visit, field) =>
+      audience.reception === null
+        ? sessionsEdge(audience, { ...sharesOf(field), sessionId: '' }, visit)
+        : undefined,
     shared_account_info: (audience, visit, field) =>
       audience.reception === null ? sharedAccountsEdge(audience, sharesOf(field), visit) : undefined,
     sharing_status: ({ reception }) =>
@@ -100,7 +105,7 @@ async function lookalikeSpec(audience: Audience, { context }: Visit): Promise<un
   return lookalike === null ? undefined : graphSpec(lookalike.spec, lookalike.origin);
 }
 
-/** What was asked of an edge inside of the field. Receivers are not told who else has the audience. */
+/** What was asked of an edge inside of the field. Receivers are not told of uploads, nor who else has the audience. */
 function sharesOf(field: Field): SharesRequest {
   const fields = field.fields ?? [];
   const own = fields.length === 0 ? '' : `fields=${encodeURIComponent(fieldsText(fields))}`;
@@ -109,12 +114,12 @@ function sharesOf(field: Field): SharesRequest {
 
 /** What the people of an audience come from, in the words of specification 2.1. */
 function dataSource(audience: Audience): unknown {
+  if (audience.subtype === 'LOOKALIKE') return { type: 'SEED_BASED', sub_type: 'CUSTOM_AUDIENCE_USERS' };
   if (audience.accepted === 0) return { type: 'UNKNOWN', sub_type: 'ANYTHING' };
   return { type: 'FILE_IMPORTED', sub_type: subTypeOf(audience) ?? 'HASHES_OR_USER_IDS' };
 }
 
 /** Null where nothing says it: for an empty list, and one that came as a file which names its own columns. */
-  if (audience.subtype === 'LOOKALIKE') return { type: 'SEED_BASED', sub_type: 'CUSTOM_AUDIENCE_USERS' };
 export function subTypeOf({ dataSubType, userType }: Audience): string | null {
   if (dataSubType !== 'ANYTHING') return dataSubType;
   if (userType === null) return null;

@@ -4,7 +4,7 @@ import type { Visit } from '../context.ts';
 import { type Field, type Filter, matches } from '../wire/index.ts';
 import { audienceKind } from './audience-node.ts';
 import { type Page, type PageRequest, pageAnswer, pageLink } from './page.ts';
-import { project } from './project.ts';
+import { project, requireFields } from './project.ts';
 
 /** Rows that a filter looks through at once. */
 const scanRows = 500;
@@ -25,6 +25,7 @@ export async function audiencesEdge(
   visit: Visit,
 ): Promise<Page & { readonly summary?: { readonly total_count: number } }> {
   const { page, fields } = request;
+  requireFields(audienceKind, fields);
   const { audiences, more } = await select(account, request, visit);
   const rows: unknown[] = [];
   for (const audience of audiences) rows.push(await project(audienceKind, audience, fields, visit));
@@ -38,8 +39,14 @@ export async function audiencesEdge(
     linkTo,
   );
   if (!request.withSummary) return answer;
-  const total = await visit.context.audiences.countSeen(account.id);
-  return { ...answer, summary: { total_count: total } };
+  return { ...answer, summary: { total_count: await countOf(account, request, visit) } };
+}
+
+/** How many rows all pages have. */
+async function countOf(account: AdAccount, request: AudiencesRequest, visit: Visit): Promise<number> {
+  if (request.filters.length === 0) return visit.context.audiences.countSeen(account.id);
+  const page = { limit: Number.POSITIVE_INFINITY, after: null, before: null };
+  return (await select(account, { ...request, page }, visit)).audiences.length;
 }
 
 async function select(

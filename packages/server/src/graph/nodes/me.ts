@@ -1,20 +1,44 @@
 import type { AdAccount, Caller, TokenRecord } from '../../access/index.ts';
 import type { GraphContext, Visit } from '../context.ts';
-import { type Field, type Params, parseFields } from '../wire/index.ts';
-import { accountKind } from './account-node.ts';
-import { type Page, type PageRequest, pageAnswer, pageLink, pageOfParams, repeatedQuery } from './page.ts';
-import { type NodeKind, project } from './project.ts';
+import { type Field, fieldsText } from '../wire/index.ts';
+import { accountKind, accountNode } from './account-node.ts';
+import { type Page, type PageRequest, pageAnswer, pageLink, pageOfField } from './page.ts';
+import { type NodeKind, project, requireFields } from './project.ts';
 
 interface Holder {
   readonly id: string;
   readonly name: string;
 }
 
+/** What people have and a token has not; asked for, it is left out. */
+const neverSet = ['email', 'first_name', 'last_name', 'middle_name', 'name_format', 'picture', 'short_name'];
+
 const userKind: NodeKind<Holder> = {
   name: 'User',
   id: ({ id }) => id,
-  fields: { name: ({ name }) => name, email: () => undefined, first_name: () => undefined },
+  fields: {
+    ...Object.fromEntries(neverSet.map((name) => [name, () => undefined])),
+    adaccounts: (_holder, visit, field) => accountsEdge(accountsOfField(field), visit),
+    name: ({ name }) => name,
+    permissions: (_holder, { caller }) => permissionsEdge(caller),
+  },
 };
+
+function accountsOfField(field: Field): AccountsRequest {
+  const fields = field.fields ?? [];
+  const own = fields.length === 0 ? '' : `fields=${encodeURIComponent(fieldsText(fields))}`;
+  return { page: pageOfField(field), fields, own };
+}
+
+/** What a token may do, in the words of the Graph API. */
+export function scopesOf({ role }: Caller): readonly string[] {
+  return role === 'account_read' ? ['ads_read'] : ['ads_management', 'ads_read'];
+}
+
+/** What the holder of the token has granted. */
+export function permissionsEdge(caller: Caller): Page {
+  return { data: scopesOf(caller).map((permission) => ({ permission, status: 'granted' })) };
+}
 
 /** The holder of the token: the token itself, because there are no users beside it. */
 export async function me(fields: readonly Field[], visit: Visit): Promise<unknown> {
@@ -35,21 +59,27 @@ export async function recordOf(
   return (await tokens.list()).find(({ id }) => id === tokenId);
 }
 
+export interface AccountsRequest {
+  readonly page: PageRequest;
+  readonly fields: readonly Field[];
+  /** What a link to another page repeats, as a query. */
+  readonly own: string;
+}
+
 /** The ad accounts that the token opens. */
-export async function accountsEdge(params: Params, visit: Visit): Promise<Page> {
-  const page = pageOfParams(params);
-  const fields = parseFields(params.raw('fields'));
+export async function accountsEdge(request: AccountsRequest, visit: Visit): Promise<Page> {
+  const { page, fields } = request;
+  requireFields(accountKind, fields);
   const accounts = await visit.context.accounts.list(visit.caller.accounts);
   const { from, to } = sliceOf(accounts, page);
   const shown = accounts.slice(from, to);
-  const asked = fields.length === 0 ? [{ name: 'account_id', fields: null }] : fields;
   const rows: unknown[] = [];
-  for (const account of shown) rows.push(await project(accountKind, account, asked, visit));
+  for (const account of shown) rows.push(await accountNode(account, fields, visit));
   return pageAnswer(
     rows,
     shown.map(({ graphId }) => graphId),
     { next: to < accounts.length, previous: from > 0 },
-    (place) => pageLink('me/adaccounts', { page, own: repeatedQuery(params) }, place, visit),
+    (place) => pageLink('me/adaccounts', request, place, visit),
   );
 }
 

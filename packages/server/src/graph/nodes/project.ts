@@ -39,6 +39,13 @@ export async function project<Node, Seen>(
   return answer;
 }
 
+/** Throws for a field that nodes of this kind do not have, before anything is looked up or changed. */
+export function requireFields<Node, Seen>(kind: NodeKind<Node, Seen>, fields: readonly Field[]): void {
+  const unknown = fields.find(({ name }) => name !== 'id' && !Object.hasOwn(kind.fields, name));
+  if (unknown === undefined) return;
+  throw GraphError.of('field_unknown', { field: unknown.name, kind: kind.name });
+}
+
 /** The part of a plain value that was asked for; lists element by element. Edges pick for themselves. */
 function picked(value: unknown, fields: readonly Field[] | null): unknown {
   if (fields === null || typeof value !== 'object' || value === null) return value;
