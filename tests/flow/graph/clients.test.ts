@@ -121,6 +121,14 @@ test('lists that PHP took entries out of are lists', async () => {
   assert.deepEqual([text.num_received, text.num_invalid_entries], [1, 0]);
 });
 
+test('a report of a crash is taken, with and without a token', async () => {
+  const report = { bizsdk_crash_report: { reason: 'Error', callstack: ['at x'], platform: 'v24' } };
+  for (const client of [server.as(null), shop.writer]) {
+    assert.deepEqual(good(await tell(client, '/v24.0/0/instruments', report)), { success: true });
+  }
+  assert.equal(refusal(await shop.writer.get('/v24.0/0/instruments')).codes, '400 2500');
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }
