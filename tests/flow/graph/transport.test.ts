@@ -200,6 +200,9 @@ test('JSON is written as PHP writes it, and as the ETag and the length say', asy
   const path = `/v25.0/${audience}?fields=name,id`;
   const same = await shop.writer.get(path, { 'if-none-match': etag });
   assert.deepEqual([same.status, same.bytes.length], [304, 0]);
+  for (const named of [`W/${etag}`, `"other", ${etag}`, '*']) {
+    assert.equal((await shop.writer.get(path, { 'if-none-match': named })).status, 304, named);
+  }
   assert.equal((await shop.writer.get(path, { 'if-none-match': '"other"' })).status, 200);
   const posted = await tell(shop.writer, `/v25.0/${audience}`, { method: 'post', description: 'y' });
   assert.equal(posted.headers.etag, undefined);

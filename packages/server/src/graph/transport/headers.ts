@@ -48,6 +48,12 @@ export function etagOf(text: string): string {
   return `"${createHash('sha1').update(text).digest('hex')}"`;
 }
 
+/** Whether `If-None-Match` names the ETag: by itself, in a list, or as the weak one that a proxy made of it. */
+export function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  const named = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return named.includes(etag) || named.includes('*');
+}
+
 /** Whether the client asked for gzip by name: PHP sends `*` and cannot read it. */
 export function takesGzip(acceptEncoding: string | undefined): boolean {
   return /(^|,)\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i.test(acceptEncoding ?? '');

@@ -14,7 +14,15 @@ import type { RequestUsage } from '../usage/index.ts';
 import { type GraphAnswer, type GraphCall, GraphError, graphJson, type Params } from '../wire/index.ts';
 import { BodyBudget } from './body-budget.ts';
 import { errorAnswer } from './error-answer.ts';
-import { etagOf, newRequestId, standingHeaders, type TraceIds, takesGzip, traceIdsOf } from './headers.ts';
+import {
+  etagOf,
+  namesEtag,
+  newRequestId,
+  standingHeaders,
+  type TraceIds,
+  takesGzip,
+  traceIdsOf,
+} from './headers.ts';
 import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './read-call.ts';
 import { receiveBody } from './receive-body.ts';
 
@@ -210,7 +218,7 @@ async function send(
   if (found.status === 200 && call?.method === 'GET') {
     const etag = etagOf(text);
     reply.header('etag', etag);
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   }
   const isSuppressed = isTrue(asked, 'suppress_http_code') || isTrue(asked, 'suppress_response_codes');
   reply.code(isSuppressed ? 200 : found.status);
