@@ -129,6 +129,16 @@ test('a report of a crash is taken, with and without a token', async () => {
   assert.equal(refusal(await shop.writer.get('/v24.0/0/instruments')).codes, '400 2500');
 });
 
+test('a batch that brings no token anywhere is refused as a whole', async () => {
+  const id = await newAudience(shop);
+  const anybody = server.as(null);
+  const plain = { method: 'GET', relative_url: id };
+  assert.equal(refusal(await tell(anybody, '/', { batch: [plain, plain] })).codes, '400 104');
+  const batch = [plain, { ...plain, relative_url: `${id}?access_token=${token}` }];
+  const codes = good<{ code: number }[]>(await tell(anybody, '/', { batch })).map(({ code }) => code);
+  assert.deepEqual(codes, [400, 200]);
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

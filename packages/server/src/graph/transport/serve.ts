@@ -6,7 +6,7 @@ import { gzip } from 'node:zlib';
 import { limits } from '@kindred/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loggableError } from '../../kernel/loggable-error.ts';
-import { type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
+import { type BatchOperation, type OperationAnswer, parseBatch, runBatch } from '../batch/index.ts';
 import type { GraphContext } from '../context.ts';
 import { answer } from '../routes.ts';
 import { admitBatch } from '../token.ts';
@@ -135,8 +135,10 @@ async function answerBatch(
 ): Promise<GraphAnswer> {
   // A call that nobody may make is refused as a whole, as long as its operations bring no tokens of their own.
   if (call.token !== null) await admitBatch(call, context);
+  const operations = parseBatch(call.params.json('batch'));
+  if (call.token === null && !operations.some(namesToken)) throw GraphError.of('token_missing');
   const items = await runBatch(
-    parseBatch(call.params.json('batch')),
+    operations,
     (operation) => runOperation(operation, call, raw, { context, request, usage }),
     {
       includeHeaders: call.params.bool('include_headers') ?? true,
@@ -144,6 +146,10 @@ async function answerBatch(
     },
   );
   return { status: 200, body: items };
+}
+
+function namesToken({ relativeUrl, body }: BatchOperation): boolean {
+  return `${relativeUrl} ${body ?? ''}`.includes('access_token');
 }
 
 async function runOperation(
