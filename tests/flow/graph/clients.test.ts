@@ -139,6 +139,20 @@ test('a batch that brings no token anywhere is refused as a whole', async () => 
   assert.deepEqual(codes, [400, 200]);
 });
 
+test('an empty method and an empty session are none, and enumerations are read in any case', async () => {
+  const id = await newAudience(shop, { subtype: 'custom', customer_file_source: 'user_provided_only' });
+  const read = { method: 'get', fields: 'subtype,customer_file_source' };
+  const { subtype, customer_file_source: source } = good<Values>(
+    await tell(shop.writer, `/v25.0/${id}`, read),
+  );
+  assert.deepEqual([subtype, source], ['CUSTOM', 'USER_PROVIDED_ONLY']);
+  const payload = { schema: 'EXTERN_ID', data: ['crm-1'] };
+  for (const session of [[], {}, '[]', '']) {
+    const answer = await tell(shop.writer, `/v25.0/${id}/users`, { method: '', payload, session });
+    assert.equal(good<Received>(answer).num_received, 1);
+  }
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

@@ -52,7 +52,7 @@ export function readChange(params: Params): {
   readonly customerFileSource: string | null;
   readonly retentionDays: number;
 } {
-  const source = params.text('customer_file_source');
+  const source = params.text('customer_file_source')?.toUpperCase() ?? null;
   if (source !== null && source !== '' && !fileSources.includes(source)) {
     throw invalidParameter('customer_file_source', `be one of {${fileSources.join(', ')}}`);
   }

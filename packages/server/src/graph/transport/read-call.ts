@@ -88,7 +88,7 @@ function readPath(path: string): { readonly version: string; readonly words: rea
 }
 
 function methodOf(sent: string, params: Params): GraphMethod {
-  const wanted = sent === 'POST' ? (params.text('method') ?? sent).toUpperCase() : sent;
+  const wanted = sent === 'POST' ? (params.text('method') || sent).toUpperCase() : sent;
   if (wanted === 'GET' || wanted === 'POST' || wanted === 'DELETE') return wanted;
   throw GraphError.of('method_unsupported', { method: wanted.toLowerCase().slice(0, 20) });
 }
