@@ -153,6 +153,19 @@ test('an empty method and an empty session are none, and enumerations are read i
   }
 });
 
+test('who asks to fetch or create gets the list of this name, and else a new one', async () => {
+  const path = `/v25.0/act_${shop.graphId}/customaudiences`;
+  const values = { name: 'Once', subtype: 'CUSTOM', customer_file_source: 'USER_PROVIDED_ONLY' };
+  const create = async (asked: Values) =>
+    good<{ id: string }>(await tell(shop.writer, path, { ...values, ...asked })).id;
+  const first = await create({ enable_fetch_or_create: true });
+  assert.equal(await create({ enable_fetch_or_create: '1' }), first);
+  assert.notEqual(await create({ enable_fetch_or_create: true, name: 'Twice' }), first);
+  const second = await create({});
+  assert.notEqual(second, first);
+  assert.equal(await create({ enable_fetch_or_create: true }), second);
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

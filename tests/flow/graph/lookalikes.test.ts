@@ -128,6 +128,15 @@ test('a duplicate is refused to the letter, also where type hides another ratio'
   });
 });
 
+test('who asks to fetch or create gets the lookalike that is there', async () => {
+  const spec = { ratio: 0.03, country: 'IT' };
+  const { id } = good<{ id: string }>(await create({ lookalike_spec: spec }));
+  const asked = { lookalike_spec: spec, name: 'Another name', enable_fetch_or_create: true };
+  assert.deepEqual(good(await create(asked)), { id });
+  const other = good<{ id: string }>(await create({ ...asked, lookalike_spec: { ...spec, ratio: 0.04 } }));
+  assert.notEqual(other.id, id);
+});
+
 test('a seed that is too small in the country is refused to the letter', async () => {
   const { codes, message } = refusal(await create({ lookalike_spec: { ratio: 0.02, country: 'DE' } }));
   assert.equal(codes, '400 2654');
