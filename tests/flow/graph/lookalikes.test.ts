@@ -137,6 +137,17 @@ test('who asks to fetch or create gets the lookalike that is there', async () =>
   assert.notEqual(other.id, id);
 });
 
+test('keys of a specification that say nothing are passed over, and countries may be named as they are read', async () => {
+  const spec = { ratio: '0.06', type: '', conversion_type: null, page_id: '', country: null };
+  const { id } = good<{ id: string }>(
+    await create({ lookalike_spec: { ...spec, target_countries: ['IT'] } }),
+  );
+  const { lookalike_spec: shown } = await read(id, 'lookalike_spec');
+  assert.deepEqual([shown['country'], shown['ratio']], ['IT', 0.06]);
+  const again = await create({ lookalike_spec: JSON.stringify(shown), origin_audience_id: undefined });
+  assert.equal(refusal(again).codes, '400 2654/1713007');
+});
+
 test('a seed that is too small in the country is refused to the letter', async () => {
   const { codes, message } = refusal(await create({ lookalike_spec: { ratio: 0.02, country: 'DE' } }));
   assert.equal(codes, '400 2654');

@@ -22,8 +22,9 @@ const audienceIdForm = /^\d{15,19}$/;
 export async function createLookalike(account: AdAccount, params: Params, visit: Visit): Promise<string> {
   const { caller, context } = visit;
   requireWrite(caller);
+  const sent = params.json('lookalike_spec');
   const name = boundedText('name', params.text('name'), limits.audience_name_chars_max) ?? '';
-  const originId = params.text('origin_audience_id') ?? originOfSpec(params.json('lookalike_spec')) ?? '';
+  const originId = params.text('origin_audience_id') ?? originOfSpec(sent) ?? '';
   const missing = [
     ...(name.trim() === '' ? ['name'] : []),
     ...(originId === '' ? ['origin_audience_id'] : []),
@@ -36,7 +37,7 @@ export async function createLookalike(account: AdAccount, params: Params, visit:
     limits.audience_description_chars_max,
   );
   try {
-    const spec = readSpec(params.json('lookalike_spec'));
+    const spec = readSpec(specOf(sent));
     const origin = audienceIdForm.test(originId)
       ? await context.audiences.find(originId, [account.id])
       : null;
@@ -64,6 +65,21 @@ async function sameOf(origin: Audience, spec: LookalikeSpec, { context }: Visit)
     if (known !== null && isDeepStrictEqual({ ...known.spec, type: spec.type }, spec)) return graphId;
   }
   return null;
+}
+
+/**
+ * The specification without keys that say nothing. Who sends back what was read names the countries as
+ * `target_countries`; they count where nothing else says where the people are to be found.
+ */
+function specOf(sent: unknown): unknown {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
+  const { target_countries: countries, ...spec } = Object.fromEntries(
+    Object.entries(sent).filter(([, value]) => value !== null && value !== ''),
+  );
+  const isPlaced = spec['country'] !== undefined || spec['location_spec'] !== undefined;
+  return isPlaced || countries === undefined
+    ? spec
+    : { ...spec, location_spec: { geo_locations: { countries } } };
 }
 
 /** Some clients send back what they read: the origin within the specification. */
