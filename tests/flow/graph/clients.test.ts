@@ -105,10 +105,23 @@ test('rows of several keys that brackets without numbers took apart are put toge
   assert.deepEqual([received, invalid], [2, 0]);
   assert.equal(await membersOf(server.operator, id), 1);
   const notes = 'payload[schema][]=EMAIL&payload[schema][]=DATA_PROCESSING_OPTIONS';
-  const single = emails(2).map((hash, index) => `payload[data][${index}][]=${hash}`);
+  const single = emails(4).map((hash, index) => `payload[data][${index}][]=${hash}`);
   const path = `/v25.0/${id}/users?access_token=${token}`;
   const added = good<Received>(await send('POST', path, formType, `${notes}&${single.join('&')}`));
-  assert.deepEqual([added.num_received, added.num_invalid_entries], [2, 0]);
+  assert.deepEqual([added.num_received, added.num_invalid_entries], [4, 0]);
+});
+
+test('of rows in brackets the last cells may be missing, because PHP leaves out what is null', async () => {
+  const id = await newAudience(shop);
+  const rows = emails(3).map((hash, index) => `payload[data][${index}][0]=${hash}`);
+  const schema = 'payload[schema][]=EMAIL&payload[schema][]=PHONE';
+  const path = `/v25.0/${id}/users?access_token=${token}`;
+  const body = `${schema}&${rows.join('&')}&payload[data][1][1]=x`;
+  const { num_received: received, invalid_entry_samples: samples } = good<Received>(
+    await send('POST', path, formType, body),
+  );
+  assert.deepEqual([received, Object.keys(samples)], [3, [JSON.stringify([emails(2)[1], 'x'])]]);
+  assert.equal(await membersOf(server.operator, id), 2);
 });
 
 test('lists that PHP took entries out of are lists', async () => {

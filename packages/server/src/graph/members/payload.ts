@@ -21,7 +21,7 @@ export function readMembers(params: Params): Members {
     );
   }
   const sent = entriesOf(payload.get('data'));
-  const entries = params.isBracketed('payload') && reader.cellsMin > 1 ? rejoined(sent, schema.length) : sent;
+  const entries = params.isBracketed('payload') ? unbracketed(sent, schema.length) : sent;
   if (entries.length > limits.graph_rows_max) {
     throw GraphError.of('rows_too_many', { rows: entries.length });
   }
@@ -74,13 +74,18 @@ function entriesOf(sent: unknown): readonly unknown[] {
 }
 
 /**
- * Rows that brackets took apart: the SDK for Ruby removes people by `payload[data][][]=…` for each cell, in which a row
- * has no end. When all rows have one cell and the schema more, they are the cells of whole rows.
+ * Rows as their sender had them before they were written in brackets. The SDK for Ruby writes `payload[data][][]=…` for
+ * each cell, so that all rows look like one; PHP leaves out what is null, so that rows end early.
  */
-function rejoined(entries: readonly unknown[], columns: number): readonly unknown[] {
-  const isApart = entries.every((entry) => Array.isArray(entry) && entry.length === 1);
-  if (!isApart || entries.length % columns !== 0) return entries;
-  const cells = entries.flat();
+function unbracketed(entries: readonly unknown[], columns: number): readonly unknown[] {
+  const [first] = entries;
+  const isOne = entries.length === 1 && Array.isArray(first) && first.length % columns === 0;
+  const rows = isOne ? inRows(first, columns) : entries;
+  const blanks = Array.from({ length: columns }, () => '');
+  return rows.map((row) => (Array.isArray(row) ? [...row, ...blanks.slice(row.length)] : row));
+}
+
+function inRows(cells: readonly unknown[], columns: number): readonly unknown[] {
   return Array.from({ length: cells.length / columns }, (_, row) =>
     cells.slice(row * columns, (row + 1) * columns),
   );

@@ -94,7 +94,7 @@ test('brackets without numbers make one object until a key comes again, as Ruby 
   assert.deepEqual(nested('a[][x][y]=1&a[][x][z]=2&a[][x][y]=3&a[]=4&a[][x]=5'), {
     a: [{ x: { y: '1', z: '2' } }, { x: { y: '3' } }, '4', { x: '5' }],
   });
-  assert.deepEqual(nested('a[][]=1&a[][]=2'), { a: [['1'], ['2']] });
+  assert.deepEqual(nested('a[][]=1&a[][]=2&a[0][0]=3'), { a: [['3', '2']] });
 });
 
 test('indexes with a gap or with leading zeros are keys of an object', () => {

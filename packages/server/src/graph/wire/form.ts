@@ -118,12 +118,13 @@ function plant(
 
 /**
  * The last entry of a list, if it has no value yet for what stands behind its empty brackets. PHP begins an entry with
- * each pair; but whoever writes no numbers (Ruby does) means one object until a key of it comes again.
+ * each pair; but whoever writes no numbers (Ruby does) means one object until a key of it comes again. Of a list in a
+ * list nobody can tell where it ends, so it takes all.
  */
 function openEntry({ children, next }: Branch, rest: readonly string[]): string | null {
   const last = String(next - 1);
   let node = children.get(last);
-  if (rest[0] === '' || node === undefined) return null;
+  if (node === undefined) return null;
   for (const key of rest) {
     if (typeof node === 'string') return null;
     if (key === '') return last;

@@ -30,8 +30,6 @@ export interface PreparedRows {
 
 /** A way to read the rows of one schema. */
 export interface RowReader {
-  /** A row may end before its last columns when nothing can be missing in them. */
-  readonly cellsMin: number;
   read(entries: readonly unknown[]): PreparedRows;
 }
 
@@ -84,7 +82,7 @@ export function rowReader(schema: readonly string[]): RowReader | null {
   );
   if (keys.length + partColumns.length === 0) return null;
   const reader = new Reader(known, keys, partColumns);
-  return { cellsMin: reader.cellsMin, read: (entries) => reader.read(entries) };
+  return { read: (entries) => reader.read(entries) };
 }
 
 function keyColumns(columns: readonly Column[]): readonly KeyColumn[] {
@@ -110,7 +108,8 @@ class Reader {
   readonly #parts: readonly PartColumn[];
   readonly #combinations: typeof combinations;
   readonly #valueIndex: number;
-  readonly cellsMin: number;
+  /** A row may end before its last columns when nothing can be missing in them. */
+  readonly #cellsMin: number;
   #value = Number.NaN;
 
   constructor(columns: readonly Column[], keys: readonly KeyColumn[], parts: readonly PartColumn[]) {
@@ -120,7 +119,7 @@ class Reader {
     const names = new Set(parts.map(({ part }) => part));
     this.#combinations = combinations.filter(([, of]) => of.every((part) => names.has(part)));
     this.#valueIndex = columns.findIndex(({ role }) => role === 'value');
-    this.cellsMin = columns.findLastIndex(({ role }) => role === 'key' || role === 'part') + 1;
+    this.#cellsMin = columns.findLastIndex(({ role }) => role === 'key' || role === 'part') + 1;
   }
 
   read(entries: readonly unknown[]): PreparedRows {
@@ -151,7 +150,7 @@ class Reader {
   /** The keys of a row, which begin with a digit, or the reason why it is refused, which begins with a letter. */
   #keysOf(row: unknown): string {
     const cells = Array.isArray(row) ? (row as readonly unknown[]) : cellsOf(row, this.#columns.length);
-    if (cells.length > this.#columns.length || cells.length < this.cellsMin) return 'cell_count';
+    if (cells.length > this.#columns.length || cells.length < this.#cellsMin) return 'cell_count';
     let keys = '';
     for (const column of this.#keys) {
       const result = column.read(textOf(cells[column.index]));
