@@ -257,6 +257,7 @@ test('pretty indents, debug adds a last key, and suppressed codes keep their bod
   assert.equal(pretty.text, `{\n   "id": "${audience}"\n}`);
   const debug = await ask(shop.writer, 'GET', path, { debug: 'all', pretty: '0' });
   assert.equal(debug.text, `{"id":"${audience}","__debug__":{}}`);
+  assert.equal((await ask(shop.writer, 'GET', path, { debug: '' })).text, `{"id":"${audience}"}`);
   for (const name of ['suppress_http_code', 'suppress_response_codes']) {
     const refused = await ask(shop.writer, 'GET', '/v25.0/xyz', { [name]: '1' });
     assert.deepEqual([refused.status, faultOf(refused).code], [200, 2500]);

@@ -76,7 +76,8 @@ async function handle(
   }
   const ids = traceIdsOf(request.id);
   const raw: RawCall = {
-    method: request.method,
+    // Node leaves the body out of what answers HEAD.
+    method: request.method === 'HEAD' ? 'GET' : request.method,
     url: request.raw.url ?? '',
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : await bodyOfGet(request, reply, budget),
@@ -237,7 +238,10 @@ async function send(
 
 function textOf(body: unknown, asked: Params | null): string {
   const isDebug =
-    asked?.has('debug') === true && typeof body === 'object' && body !== null && !Array.isArray(body);
+    debugLevels.includes(asked?.raw('debug')) &&
+    typeof body === 'object' &&
+    body !== null &&
+    !Array.isArray(body);
   const whole = isDebug ? { ...body, __debug__: {} } : body;
   return graphJson(whole, isTrue(asked, 'pretty'));
 }
@@ -246,6 +250,8 @@ function textOf(body: unknown, asked: Params | null): string {
 function callbackOf(asked: Params | null): string | null {
   const name = asked?.raw('callback');
   return typeof name === 'string' && /^[A-Za-z_$][\w$.]{0,127}$/.test(name) ? name : null;
+const debugLevels: readonly unknown[] = ['all', 'info', 'warning'];
+
 }
 
 function isTrue(asked: Params | null, name: string): boolean {
