@@ -179,6 +179,40 @@ test('who asks to fetch or create gets the list of this name, and else a new one
   assert.equal(await create({ enable_fetch_or_create: true }), second);
 });
 
+test('a body is read by what it holds where its type is wrong, missing or none', async () => {
+  const id = await newAudience(shop);
+  const payload = { schema: 'EXTERN_ID', data: ['crm-1'] };
+  const json = JSON.stringify({ payload, access_token: token });
+  const form = `access_token=${token}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  for (const type of [
+    formType,
+    'application/json',
+    'json',
+    'application/json, application/json',
+    'text/plain',
+  ]) {
+    for (const body of [json, ` \n${json}\n`, form, `${form}\n`]) {
+      const answer = await send('POST', `/v25.0/${id}/users`, type, body);
+      assert.equal(good<Received>(answer).num_received, 1, `${type}: ${body.slice(0, 20)}`);
+    }
+  }
+  const blank = await send('POST', `/v25.0/${id}?access_token=${token}`, 'application/json', ' ');
+  assert.deepEqual(good(blank), { success: true });
+  const broken = await send('POST', `/v25.0/${id}?access_token=${token}`, 'application/json', '{"a');
+  assert.equal(refusal(broken).message, '(#100) The request body is not valid JSON.');
+});
+
+test('HEAD is a GET without the body of its answer', async () => {
+  const path = '/v25.0/me';
+  const { headers } = await shop.writer.get(path);
+  const head = await shop.writer.call({ method: 'HEAD', path });
+  assert.deepEqual([head.status, head.bytes.length], [200, 0]);
+  assert.deepEqual(
+    [head.headers.etag, head.headers['content-length']],
+    [headers.etag, headers['content-length']],
+  );
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

@@ -23,10 +23,14 @@ export async function readBody(
   weighReceived(bytes.length);
   const type = (headers['content-type'] ?? '').toLowerCase();
   if (type.startsWith('multipart/form-data')) return formValues(await readMultipart(bytes, headers));
-  const text = withoutMark(bytes.toString('utf8'));
-  if (type.includes('json') || text.startsWith('{')) return jsonValues(readJson(text));
-  return formValues(parseUrlEncoded(text));
+  const text = withoutMark(bytes.toString('utf8')).trim();
+  // Many a client says the same type of all that it sends, so what cannot be JSON is a form, and the other way round.
+  const isJson = type.includes('json') ? !formStart.test(text) : text.startsWith('{');
+  return isJson && text !== '' ? jsonValues(readJson(text)) : formValues(parseUrlEncoded(text));
 }
+
+/** A name and its value, with which no JSON begins. */
+const formStart = /^[\w.%[\]-]+=/;
 
 /** Some editors and runtimes put a byte order mark in front of all that they write. */
 function withoutMark(text: string): string {

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -46,7 +46,10 @@ export function serveGraph(server: FastifyInstance, context: GraphContext): void
     child.removeAllContentTypeParsers();
     const budget = new BodyBudget(limits.graph_bodies_bytes_max, roomMsMax);
     const responses = new WeakMap<FastifyRequest, ServerResponse>();
-    child.addHook('onRequest', async (request, reply) => void responses.set(request, reply.raw));
+    child.addHook('onRequest', async (request, reply) => {
+      responses.set(request, reply.raw);
+      dropUnreadableType(request.raw);
+    });
     child.addContentTypeParser('*', async (request: FastifyRequest) => {
       const response = responses.get(request);
       if (response === undefined) throw new Error('a body came before its request');
@@ -62,6 +65,14 @@ export function serveGraph(server: FastifyInstance, context: GraphContext): void
       });
     }
   });
+}
+
+/** Fastify refuses a body whose type it cannot read; without one the body is looked at. */
+function dropUnreadableType({ headers }: IncomingMessage): void {
+  const isReadable = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(
+    headers['content-type'] ?? '',
+  );
+  if (!isReadable) delete headers['content-type'];
 }
 
 async function handle(
@@ -236,6 +247,8 @@ async function send(
   return reply.send(Buffer.from(text));
 }
 
+const debugLevels: readonly unknown[] = ['all', 'info', 'warning'];
+
 function textOf(body: unknown, asked: Params | null): string {
   const isDebug =
     debugLevels.includes(asked?.raw('debug')) &&
@@ -250,8 +263,6 @@ function textOf(body: unknown, asked: Params | null): string {
 function callbackOf(asked: Params | null): string | null {
   const name = asked?.raw('callback');
   return typeof name === 'string' && /^[A-Za-z_$][\w$.]{0,127}$/.test(name) ? name : null;
-const debugLevels: readonly unknown[] = ['all', 'info', 'warning'];
-
 }
 
 function isTrue(asked: Params | null, name: string): boolean {
