@@ -63,6 +63,12 @@ test('a relative_url has one slash before it, whether sent with none or two, and
   }
 });
 
+test('a whole link is read without its host', () => {
+  for (const host of ['https://graph.facebook.com', 'http://127.0.0.1:8080']) {
+    assert.equal(parseOne({ relative_url: `${host}/v25.0/1?after=x` }).relativeUrl, '/v25.0/1?after=x');
+  }
+});
+
 test('a body that is an object becomes a form with nested values as JSON', () => {
   const payload = { schema: ['EMAIL'], data: [['a&b']] };
   const { body } = parseOne({

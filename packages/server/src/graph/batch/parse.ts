@@ -64,7 +64,11 @@ function parseMethod(sent: unknown, place: string): string {
 
 function parseUrl(sent: unknown, place: string): string {
   if (typeof sent !== 'string') throw invalidOperation(`${place}.relative_url`, 'be a string');
-  return `/${sent.trim().replace(/^\/+/, '')}`;
+  // A link of an answer, to its next page, is whole.
+  return `/${sent
+    .trim()
+    .replace(/^https?:\/\/[^/?]*/i, '')
+    .replace(/^\/+/, '')}`;
 }
 
 function parseBody(sent: unknown, place: string): string | null {
