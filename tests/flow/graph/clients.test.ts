@@ -213,6 +213,16 @@ test('HEAD is a GET without the body of its answer', async () => {
   );
 });
 
+test('advertisements and saved audiences are edges without rows, of what the token sees', async () => {
+  const id = await newAudience(shop);
+  for (const path of [`/v25.0/${id}/ads`, `/v25.0/act_${shop.graphId}/saved_audiences`]) {
+    assert.deepEqual(good(await shop.writer.get(`${path}?fields=name`)), { data: [] });
+  }
+  for (const path of ['/v25.0/999999999999999/ads', '/v25.0/act_999999999999999/saved_audiences']) {
+    assert.equal(refusal(await shop.writer.get(path)).codes, '400 100/33');
+  }
+});
+
 async function add(id: string, payload: Values): Promise<Received> {
   return good(await tell(shop.writer, `/v25.0/${id}/users`, { payload }));
 }

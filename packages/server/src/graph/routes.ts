@@ -13,7 +13,7 @@ import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
 import { accountOf, audienceOf, filledAudienceOf, seenAudienceOf } from './nodes/find.ts';
 import { accountsEdge, me, permissionsEdge } from './nodes/me.ts';
-import { pageOfParams, repeatedQuery } from './nodes/page.ts';
+import { type Page, pageOfParams, repeatedQuery } from './nodes/page.ts';
 import { project, requireFields } from './nodes/project.ts';
 import { readPermission, share, unshare } from './sharing/ad-accounts-edge.ts';
 import { receiversEdge, sharedAccountsEdge } from './sharing/shares-edges.ts';
@@ -61,6 +61,9 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
       return readBack(fields, visit, made, { id: made });
     },
   },
+  saved_audiences: {
+    GET: async (_call, visit, id) => noneOf(await accountOf(id, 'GET', visit)),
+  },
   customaudiencestos: {
     GET: async (_call, visit, id) => {
       await accountOf(id, 'GET', visit);
@@ -82,6 +85,9 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
     },
   },
 };
+
+/** An edge that is there and has nothing: nobody advertises here. */
+const noneOf = (_node: unknown): Page => ({ data: [] });
 
 const rowsOf = (params: Params) => ({
   page: pageOfParams(params),
@@ -131,6 +137,9 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
   shared_account_info: {
     GET: async ({ params }, visit, id) =>
       sharedAccountsEdge(await audienceOf(id, 'GET', visit), { ...rowsOf(params), permissions: null }, visit),
+  },
+  ads: {
+    GET: async (_call, visit, id) => noneOf(await audienceOf(id, 'GET', visit)),
   },
   sessions: {
     GET: async ({ params }, visit, id) =>
