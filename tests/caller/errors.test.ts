@@ -153,7 +153,7 @@ test('people that do not fit their schema are refused, and the row is not told',
     { schema: 'LOOKALIKE_VALUE', data: [5] },
     { schema: 'EMAIL', data: 'all of them' },
     { schema: 'EMAIL', data: '["half' },
-    { schema: 'EMAIL', data: { 0: secret } },
+    { schema: 'EMAIL', data: { row: secret } },
     { schema: 'EMAIL' },
     { data: [secret] },
   ];

@@ -13,8 +13,6 @@ const idMax = 2n ** 63n - 1n;
 export function readSession(params: Params): SessionParam | null {
   const session = params.has('session') ? params.json('session') : null;
   if (session === null || session === '') return null;
-  // PHP writes an empty object as an empty list.
-  if (typeof session === 'object' && Object.keys(session).length === 0) return null;
   if (typeof session !== 'object' || Array.isArray(session))
     throw invalidParameter('session', 'be an object');
   const of = new Map(Object.entries(session));
