@@ -130,7 +130,8 @@ test('a duplicate is refused to the letter, also where type hides another ratio'
 
 test('who asks to fetch or create gets the lookalike that is there', async () => {
   const spec = { ratio: 0.03, country: 'IT' };
-  const { id } = good<{ id: string }>(await create({ lookalike_spec: spec }));
+  // The specification says that it is a lookalike, too.
+  const { id } = good<{ id: string }>(await create({ lookalike_spec: spec, subtype: undefined }));
   const asked = { lookalike_spec: spec, name: 'Another name', enable_fetch_or_create: true };
   assert.deepEqual(good(await create(asked)), { id });
   const other = good<{ id: string }>(await create({ ...asked, lookalike_spec: { ...spec, ratio: 0.04 } }));

@@ -69,7 +69,12 @@ test('what is missing in a creation is named as recorded', async () => {
     const answer = await create({ ...plain, ...wrong });
     assert.equal(refusal(answer).codes, '400 100', JSON.stringify(wrong).slice(0, 50));
   }
-  assert.equal(refusal(await create({ ...plain, subtype: 'WEBSITE' })).codes, '400 2654');
+  const website = refusal(await create({ ...plain, subtype: 'WEBSITE' }));
+  assert.equal(website.codes, '400 2654');
+  assert.match(website.message, /, not WEBSITE\.$/);
+  const rule = refusal(await create({ ...plain, rule: '{"url":{"i_contains":"cart"}}', prefill: 1 }));
+  assert.equal(rule.codes, '400 2654');
+  assert.match(rule.message, /, not audiences of a rule\.$/);
 });
 
 test('a creation answers with the id alone, or reads back the fields that are asked for', async () => {

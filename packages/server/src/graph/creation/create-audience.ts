@@ -1,11 +1,22 @@
 import type { AdAccount } from '../../access/index.ts';
-import type { Visit } from '../context.ts';
-import type { Params } from '../wire/index.ts';
+import { requireWrite, type Visit } from '../context.ts';
+import { GraphError, type Params } from '../wire/index.ts';
 import { createCustomerList } from './customer-list.ts';
 import { createLookalike } from './lookalike.ts';
 
-/** Makes the audience that `subtype` asks for. Gives its Graph id. */
-export function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
-  const isLookalike = params.text('subtype')?.toUpperCase() === 'LOOKALIKE';
-  return isLookalike ? createLookalike(account, params, visit) : createCustomerList(account, params, visit);
+/** Makes the audience that is asked for. Gives its Graph id. */
+export async function createAudience(account: AdAccount, params: Params, visit: Visit): Promise<string> {
+  const subtype = subtypeOf(params);
+  if (subtype === 'LOOKALIKE') return createLookalike(account, params, visit);
+  if (subtype === 'CUSTOM') return createCustomerList(account, params, visit);
+  requireWrite(visit.caller);
+  throw GraphError.of('subtype_not_served', { subtype: subtype.slice(0, 60) });
+}
+
+/** What nobody names is told by what comes with it; audiences of a rule must not name it (specification 1.2). */
+function subtypeOf(params: Params): string {
+  const named = params.text('subtype') || null;
+  if (named !== null) return named.toUpperCase();
+  if (params.has('lookalike_spec')) return 'LOOKALIKE';
+  return params.has('rule') && params.raw('rule') !== '' ? 'audiences of a rule' : 'CUSTOM';
 }

@@ -47,8 +47,6 @@ async function newestNamed(name: string, account: AdAccount, { context }: Visit)
 }
 
 function readNewAudience(account: AdAccount, params: Params): Parameters<typeof insertAudience>[1] {
-  const subtype = (params.text('subtype') ?? 'CUSTOM').toUpperCase();
-  if (subtype !== 'CUSTOM') throw GraphError.of('subtype_not_served', { subtype: subtype.slice(0, 60) });
   const name = params.text('name') ?? '';
   const source = params.text('customer_file_source') ?? '';
   const missing = [
@@ -59,7 +57,7 @@ function readNewAudience(account: AdAccount, params: Params): Parameters<typeof 
   return {
     adAccountId: account.id,
     name: boundedText('name', name, limits.audience_name_chars_max) ?? '',
-    subtype,
+    subtype: 'CUSTOM',
     userType: null,
     isValueBased: params.bool('is_value_based') ?? false,
     ...readChange(params),
