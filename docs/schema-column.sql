@@ -13,7 +13,7 @@ CREATE TABLE encoded_people
 ENGINE = MergeTree
 PARTITION BY encoding
 ORDER BY (country, person)
-SETTINGS index_granularity = 2048;
+SETTINGS index_granularity = 2048, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000;
 
 CREATE TABLE identity_keys
 (
