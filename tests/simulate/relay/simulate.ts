@@ -86,7 +86,7 @@ export async function simulateRelay(
     const report = await run.all();
     return { ...report, seconds: Math.round((performance.now() - startMs) / 1000) };
   } catch (cause) {
-    const said = here.said.errors.slice(-3000);
+    const said = [here, town.server].map((server) => server.said.errors.slice(-3000)).join('\nthere:\n');
     const lately = proxy.passed.slice(-20).map(({ method, path, fault, status }) => {
       return `${method} ${path} ${JSON.stringify(fault)?.slice(0, 60)} ${status}`;
     });
