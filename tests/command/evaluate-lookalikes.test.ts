@@ -7,7 +7,7 @@ import { crowd, type Fan, likers } from '../flow/lookalikes/crowd.ts';
 
 const scratch = makeScratch();
 after(() => scratch[Symbol.dispose]());
-const people = [...crowd(3000, 'IT', 11), ...crowd(800, 'DE', 12)];
+const people = [...crowd(6000, 'IT', 11), ...crowd(1500, 'DE', 12)];
 const fans = new Set(likers(people));
 
 interface Result {
@@ -85,10 +85,10 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
   assert.deepEqual(
     tasks.map(({ name, split, seeds, candidates }) => [name, split, seeds, candidates]),
     [
-      ['likes', 0, 60, 2940],
-      ['likes', 1, 60, 2940],
-      ['worth', 0, 60, 3740],
-      ['worth', 1, 60, 3740],
+      ['likes', 0, 60, 5940],
+      ['likes', 1, 60, 5940],
+      ['worth', 0, 60, 7440],
+      ['worth', 1, 60, 7440],
     ],
   );
   for (const each of tasks) {

@@ -32,11 +32,14 @@ export function layEmptyStores(dataDir: string): void {
   copyStores(path, dataDir);
 }
 
-/** Without the column store's named pipes, which each server makes anew: who copies one waits for its writer. */
+/**
+ * With links as they are, because they lead to places within. Without the column store's named pipes, which each server
+ * makes anew: who copies one waits for its writer.
+ */
 export function copyStores(from: string, to: string): void {
   const filter = (path: string) => !path.endsWith('.fifo');
   for (const store of ['control', 'column']) {
-    cpSync(join(from, store), join(to, store), { recursive: true, filter });
+    cpSync(join(from, store), join(to, store), { recursive: true, filter, verbatimSymlinks: true });
   }
   copyFileSync(`${from}.key`, `${to}.key`);
 }
