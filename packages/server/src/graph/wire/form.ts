@@ -62,7 +62,8 @@ const bracketNodesMax = 400_000;
 
 /**
  * Entries as PHP reads them: `a[]=1&a[]=2` is a list, `a[k]=v` an object, `a[0][x]=1` a list of objects, and as Ruby
- * does: `a[][x]=1&a[][y]=2` is a list of one object. Of plain names that repeat the last one wins. Throws a GraphError when brackets are nested or repeated beyond the bounds.
+ * does: `a[][x]=1&a[][y]=2` is a list of one object. Of plain names that repeat the last one wins. Throws a GraphError
+ * when brackets are nested or repeated beyond the bounds.
  */
 export function nestBrackets(entries: FormEntries): Map<string, unknown> {
   const tree = new Map<string, Branch | string>();
