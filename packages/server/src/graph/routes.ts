@@ -13,7 +13,7 @@ import { audiencesEdge } from './nodes/audiences-edge.ts';
 import { changeAudience, removeAudience } from './nodes/change-audience.ts';
 import { accountOf, audienceOf, filledAudienceOf, seenAudienceOf } from './nodes/find.ts';
 import { accountsEdge, me, permissionsEdge } from './nodes/me.ts';
-import { type Page, pageOfParams, repeatedQuery } from './nodes/page.ts';
+import { type Page, rowsOfParams } from './nodes/page.ts';
 import { project, requireFields } from './nodes/project.ts';
 import { readPermission, share, unshare } from './sharing/ad-accounts-edge.ts';
 import { receiversEdge, sharedAccountsEdge } from './sharing/shares-edges.ts';
@@ -49,7 +49,7 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
       audiencesEdge(
         await accountOf(id, 'GET', visit),
         {
-          ...rowsOf(params),
+          ...rowsOfParams(params),
           filters: [...parseFiltering(params.json('filtering')), ...pixelFilter(params)],
           withSummary: isAsked(params.raw('summary')),
         },
@@ -89,13 +89,7 @@ const accountEdges: Readonly<Record<string, Verbs>> = {
 /** An edge that is there and has nothing: nobody advertises here. */
 const noneOf = (_node: unknown): Page => ({ data: [] });
 
-const rowsOf = (params: Params) => ({
-  page: pageOfParams(params),
-  fields: parseFields(params.raw('fields')),
-  own: repeatedQuery(params),
-});
-
-const sharesOf = (params: Params) => ({ ...rowsOf(params), permissions: readPermission(params) });
+const sharesOf = (params: Params) => ({ ...rowsOfParams(params), permissions: readPermission(params) });
 
 const adAccountsEdge: Verbs = {
   GET: async ({ params }, visit, id) =>
@@ -136,7 +130,11 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
   ad_accounts: adAccountsEdge,
   shared_account_info: {
     GET: async ({ params }, visit, id) =>
-      sharedAccountsEdge(await audienceOf(id, 'GET', visit), { ...rowsOf(params), permissions: null }, visit),
+      sharedAccountsEdge(
+        await audienceOf(id, 'GET', visit),
+        { ...rowsOfParams(params), permissions: null },
+        visit,
+      ),
   },
   ads: {
     GET: async (_call, visit, id) => noneOf(await audienceOf(id, 'GET', visit)),
@@ -145,7 +143,7 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
     GET: async ({ params }, visit, id) =>
       sessionsEdge(
         await audienceOf(id, 'GET', visit),
-        { ...rowsOf(params), sessionId: params.text('session_id') ?? '' },
+        { ...rowsOfParams(params), sessionId: params.text('session_id') ?? '' },
         visit,
       ),
   },
@@ -154,7 +152,7 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
 const userEdges: Readonly<Record<string, Verbs>> = {
   '': { GET: async ({ params }, visit) => me(parseFields(params.raw('fields')), visit) },
   adaccounts: {
-    GET: async ({ params }, visit) => accountsEdge(rowsOf(params), visit),
+    GET: async ({ params }, visit) => accountsEdge(rowsOfParams(params), visit),
   },
   permissions: { GET: async (_call, { caller }) => permissionsEdge(caller) },
 };

@@ -17,8 +17,8 @@ import type { EncodingPlan } from './encoding/index.ts';
 import { Corrections, Encoder } from './features/index.ts';
 import { Samples } from './learning/index.ts';
 import {
+  findDuplicate,
   insertLookalike,
-  isDuplicate,
   type Lookalike,
   LookalikeReader,
   LookalikeWriter,
@@ -104,6 +104,11 @@ export class Lookalikes {
     });
   }
 
+  /** The Graph id of the lookalike that a new one would be a duplicate of; null for none. */
+  findSame(request: Pick<NewLookalike, 'adAccountId' | 'origin' | 'spec'>): Promise<string | null> {
+    return findDuplicate(this.#options.control, sameAs(request));
+  }
+
   /** Makes the audience, and has its people found in the background. Throws LookalikeRefused. */
   async create(request: NewLookalike): Promise<Audience> {
     const { adAccountId, tokenId, origin, spec } = request;
@@ -112,15 +117,14 @@ export class Lookalikes {
     if ((await audiences.countOf(adAccountId, ['LOOKALIKE'])) >= limits.lookalike_audiences_max) {
       throw new LookalikeRefused('too_many');
     }
-    const fingerprint = fingerprintOf(spec);
-    const same = { adAccountId, originId: origin.id, fingerprint };
-    if (await isDuplicate(control, same)) throw new LookalikeRefused('duplicate');
+    const same = sameAs(request);
+    if ((await findDuplicate(control, same)) !== null) throw new LookalikeRefused('duplicate');
     // Where the origin lives elsewhere, only its platform knows who is in it.
     if (origin.relayed === null) await this.#requireSeeds(request);
     const audience = await control.transaction(async (tx) => {
       // Locked, so that of two requests at once one sees the other.
       if (!(await lockAudience(tx, origin.id))) throw new LookalikeRefused('seed_too_small');
-      if (await isDuplicate(tx, same)) throw new LookalikeRefused('duplicate');
+      if ((await findDuplicate(tx, same)) !== null) throw new LookalikeRefused('duplicate');
       const { name, description } = request;
       const inserted = await insertAudience(tx, {
         adAccountId,
@@ -131,7 +135,12 @@ export class Lookalikes {
         userType: null,
         isRelayed: origin.relayed !== null,
       });
-      await insertLookalike(tx, { audienceId: inserted.id, originId: origin.id, spec, fingerprint });
+      await insertLookalike(tx, {
+        audienceId: inserted.id,
+        originId: origin.id,
+        spec,
+        fingerprint: same.fingerprint,
+      });
       await writeAudit(tx, tokenId, 'lookalike.create', String(inserted.id), { origin: origin.id });
       return { ...inserted, lookalikeState: 'building' as const };
     });
@@ -179,7 +188,8 @@ export class Lookalikes {
 }
 
 /** The same countries and size: then two lookalikes of a seed are one. */
-function fingerprintOf(spec: LookalikeSpec): string {
+function sameAs({ adAccountId, origin, spec }: Pick<NewLookalike, 'adAccountId' | 'origin' | 'spec'>) {
   const { type: _type, ...same } = spec;
-  return createHash('sha256').update(JSON.stringify(same)).digest('hex').slice(0, 32);
+  const fingerprint = createHash('sha256').update(JSON.stringify(same)).digest('hex').slice(0, 32);
+  return { adAccountId, originId: origin.id, fingerprint };
 }

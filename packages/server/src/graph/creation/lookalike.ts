@@ -1,14 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { limits } from '@kindred/contract';
 import { type AdAccount, isStrict } from '../../access/index.ts';
-import type { Audience } from '../../audience/index.ts';
-import {
-  type LookalikeProblem,
-  LookalikeRefused,
-  type LookalikeSpec,
-  readSpec,
-  SpecRefused,
-} from '../../lookalike/index.ts';
+import { type LookalikeProblem, LookalikeRefused, readSpec, SpecRefused } from '../../lookalike/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
 import { GraphError, type Params } from '../wire/index.ts';
 import { boundedText } from './customer-list.ts';
@@ -44,7 +36,7 @@ export async function createLookalike(account: AdAccount, params: Params, visit:
     if (origin === null) throw unsupported('GET', originId);
     const isSeedStrict = isStrict(caller, 'lookalike_seed');
     if (params.bool('enable_fetch_or_create') === true) {
-      const known = await sameOf(origin, spec, visit);
+      const known = await context.lookalikes.findSame({ adAccountId: account.id, origin, spec });
       if (known !== null) return known;
     }
     const request = { adAccountId: account.id, tokenId: caller.tokenId, name, description, origin, spec };
@@ -54,17 +46,6 @@ export async function createLookalike(account: AdAccount, params: Params, visit:
     if (error instanceof LookalikeRefused) throw problemError(error.problem);
     throw error;
   }
-}
-
-/** The lookalike that a new one would be a duplicate of. */
-async function sameOf(origin: Audience, spec: LookalikeSpec, { context }: Visit): Promise<string | null> {
-  for (const graphId of await context.lookalikes.reader.idsOfOrigin(origin.id)) {
-    const audience = await context.audiences.find(graphId, [origin.adAccountId]);
-    const known = audience === null ? null : await context.lookalikes.reader.find(audience.id);
-    // A type is a ratio by another name.
-    if (known !== null && isDeepStrictEqual({ ...known.spec, type: spec.type }, spec)) return graphId;
-  }
-  return null;
 }
 
 /**

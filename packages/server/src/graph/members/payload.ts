@@ -68,7 +68,7 @@ function withoutGaps(value: unknown): unknown {
 
 function entriesOf(sent: unknown): readonly unknown[] {
   // A text that is no list is not one row, but a list that got lost on its way.
-  const rows = typeof sent === 'string' && /^[[{]/.test(sent) ? listOf(sent) : withoutGaps(sent);
+  const rows = typeof sent === 'string' ? listOf(sent) : withoutGaps(sent);
   if (!Array.isArray(rows) || rows[0] === sent) throw mismatch('data must be a list of rows');
   return rows;
 }

@@ -1,7 +1,7 @@
 import { type Audience, shownPeople } from '../../audience/index.ts';
 import type { SessionRecord } from '../../stage/index.ts';
 import type { Visit } from '../context.ts';
-import { type Page, type PageRequest, pageAnswer, pageLink } from '../nodes/page.ts';
+import { type Page, pageAnswer, pageLink, type RowsRequest } from '../nodes/page.ts';
 import { type Field, GraphError } from '../wire/index.ts';
 
 /** Every value of a session is a string (specification 3.11). */
@@ -18,13 +18,9 @@ const fieldNames: readonly string[] = [
   'stage',
 ];
 
-export interface SessionsRequest {
-  readonly page: PageRequest;
-  readonly fields: readonly Field[];
+export interface SessionsRequest extends RowsRequest {
   /** Only this one; all of them where it is empty. */
   readonly sessionId: string;
-  /** What a link to another page repeats, as a query. */
-  readonly own: string;
 }
 
 /** The upload sessions of an audience, newest first. */

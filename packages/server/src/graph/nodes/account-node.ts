@@ -1,9 +1,9 @@
 import type { AdAccount } from '../../access/index.ts';
 import type { Visit } from '../context.ts';
-import { type Field, fieldsText, parseFiltering } from '../wire/index.ts';
+import { type Field, parseFiltering } from '../wire/index.ts';
 import { audiencesEdge } from './audiences-edge.ts';
-import { pageOfField } from './page.ts';
-import { type NodeKind, project } from './project.ts';
+import { rowsOfField } from './page.ts';
+import { type NodeKind, project, unset } from './project.ts';
 
 /** Of money, owners and advertisements, which there are none of here; asked for, they are left out. */
 const neverSet = [
@@ -77,7 +77,7 @@ export const accountKind: NodeKind<AdAccount> = {
   name: 'AdAccount',
   id: (account) => `act_${account.graphId}`,
   fields: {
-    ...Object.fromEntries(neverSet.map((name) => [name, () => undefined])),
+    ...unset(neverSet),
     account_id: (account) => account.graphId,
     account_status: () => 1,
     age: () => 0,
@@ -102,21 +102,10 @@ function audiencesOf(account: AdAccount, visit: Visit, field: Field): Promise<un
   return audiencesEdge(
     account,
     {
-      page: pageOfField(field),
-      fields: field.fields ?? [],
+      ...rowsOfField(field),
       filters: parseFiltering(field.filtering ?? null),
       withSummary: field.summary ?? false,
-      own: queryOf(field),
     },
     visit,
   );
-}
-
-/** What was asked of the rows inside of the field, as the parameters of a call that asks for them alone. */
-function queryOf({ fields, filtering, summary }: Field): string {
-  return new URLSearchParams({
-    ...(fields === null ? {} : { fields: fieldsText(fields) }),
-    ...(filtering === undefined ? {} : { filtering: JSON.stringify(filtering) }),
-    ...(summary === true ? { summary: 'true' } : {}),
-  }).toString();
 }

@@ -9,9 +9,9 @@ import { graphSpec } from '../../lookalike/index.ts';
 import type { Visit } from '../context.ts';
 import { sessionsEdge } from '../members/sessions-edge.ts';
 import { receiversEdge, type SharesRequest, sharedAccountsEdge } from '../sharing/shares-edges.ts';
-import { type Field, fieldsText } from '../wire/index.ts';
-import { pageOfField } from './page.ts';
-import type { FieldReader, NodeKind } from './project.ts';
+import type { Field } from '../wire/index.ts';
+import { rowsOfField } from './page.ts';
+import { type NodeKind, unset } from './project.ts';
 
 /** Values that this platform never has; asked for, they are left out, as Facebook does. */
 const neverSet = [
@@ -34,14 +34,12 @@ const neverSet = [
   'seed_audience',
 ];
 
-const none: FieldReader<Audience> = () => undefined;
-
 /** Fields of a custom audience (specification 2.1). */
 export const audienceKind: NodeKind<Audience> = {
   name: 'CustomAudience',
   id: (audience) => audience.graphId,
   fields: {
-    ...Object.fromEntries(neverSet.map((name) => [name, none])),
+    ...unset(neverSet),
     account_id: async (audience, { context }) => (await context.accounts.byId(audience.adAccountId))?.graphId,
     adaccounts: (audience, visit, field) =>
       audience.reception === null ? receiversEdge(audience, sharesOf(field), visit) : undefined,
@@ -80,7 +78,7 @@ export const audienceKind: NodeKind<Audience> = {
     retention_days: (audience) => audience.retentionDays,
     sessions: (audience, visit, field) =>
       audience.reception === null
-        ? sessionsEdge(audience, { ...sharesOf(field), sessionId: '' }, visit)
+        ? sessionsEdge(audience, { ...rowsOfField(field), sessionId: '' }, visit)
         : undefined,
     shared_account_info: (audience, visit, field) =>
       audience.reception === null ? sharedAccountsEdge(audience, sharesOf(field), visit) : undefined,
@@ -107,9 +105,7 @@ async function lookalikeSpec(audience: Audience, { context }: Visit): Promise<un
 
 /** What was asked of an edge inside of the field. Receivers are not told of uploads, nor who else has the audience. */
 function sharesOf(field: Field): SharesRequest {
-  const fields = field.fields ?? [];
-  const own = fields.length === 0 ? '' : `fields=${encodeURIComponent(fieldsText(fields))}`;
-  return { page: pageOfField(field), fields, permissions: null, own };
+  return { ...rowsOfField(field), permissions: null };
 }
 
 /** What the people of an audience come from, in the words of specification 2.1. */

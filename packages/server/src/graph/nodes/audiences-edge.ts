@@ -1,21 +1,17 @@
 import type { AdAccount } from '../../access/index.ts';
 import type { Audience } from '../../audience/index.ts';
 import type { Visit } from '../context.ts';
-import { type Field, type Filter, matches } from '../wire/index.ts';
+import { type Filter, matches } from '../wire/index.ts';
 import { audienceKind } from './audience-node.ts';
-import { type Page, type PageRequest, pageAnswer, pageLink } from './page.ts';
+import { type Page, pageAnswer, pageLink, type RowsRequest } from './page.ts';
 import { project, requireFields } from './project.ts';
 
 /** Rows that a filter looks through at once. */
 const scanRows = 500;
 
-export interface AudiencesRequest {
-  readonly page: PageRequest;
-  readonly fields: readonly Field[];
+export interface AudiencesRequest extends RowsRequest {
   readonly filters: readonly Filter[];
   readonly withSummary: boolean;
-  /** What a link to another page repeats, as a query. */
-  readonly own: string;
 }
 
 /** The custom audiences of an ad account and those that others share with it, newest first (specification 1.1). */

@@ -1,9 +1,9 @@
 import type { AdAccount, Caller, TokenRecord } from '../../access/index.ts';
 import type { GraphContext, Visit } from '../context.ts';
-import { type Field, fieldsText } from '../wire/index.ts';
+import type { Field } from '../wire/index.ts';
 import { accountKind, accountNode } from './account-node.ts';
-import { type Page, type PageRequest, pageAnswer, pageLink, pageOfField } from './page.ts';
-import { type NodeKind, project, requireFields } from './project.ts';
+import { type Page, type PageRequest, pageAnswer, pageLink, type RowsRequest, rowsOfField } from './page.ts';
+import { type NodeKind, project, requireFields, unset } from './project.ts';
 
 interface Holder {
   readonly id: string;
@@ -17,18 +17,12 @@ const userKind: NodeKind<Holder> = {
   name: 'User',
   id: ({ id }) => id,
   fields: {
-    ...Object.fromEntries(neverSet.map((name) => [name, () => undefined])),
-    adaccounts: (_holder, visit, field) => accountsEdge(accountsOfField(field), visit),
+    ...unset(neverSet),
+    adaccounts: (_holder, visit, field) => accountsEdge(rowsOfField(field), visit),
     name: ({ name }) => name,
     permissions: (_holder, { caller }) => permissionsEdge(caller),
   },
 };
-
-function accountsOfField(field: Field): AccountsRequest {
-  const fields = field.fields ?? [];
-  const own = fields.length === 0 ? '' : `fields=${encodeURIComponent(fieldsText(fields))}`;
-  return { page: pageOfField(field), fields, own };
-}
 
 /** What a token may do, in the words of the Graph API. */
 export function scopesOf({ role }: Caller): readonly string[] {
@@ -59,15 +53,8 @@ export async function recordOf(
   return (await tokens.list()).find(({ id }) => id === tokenId);
 }
 
-export interface AccountsRequest {
-  readonly page: PageRequest;
-  readonly fields: readonly Field[];
-  /** What a link to another page repeats, as a query. */
-  readonly own: string;
-}
-
 /** The ad accounts that the token opens. */
-export async function accountsEdge(request: AccountsRequest, visit: Visit): Promise<Page> {
+export async function accountsEdge(request: RowsRequest, visit: Visit): Promise<Page> {
   const { page, fields } = request;
   requireFields(accountKind, fields);
   const accounts = await visit.context.accounts.list(visit.caller.accounts);

@@ -3,9 +3,11 @@ import {
   decodeCursor,
   encodeCursor,
   type Field,
+  fieldsText,
   GraphError,
   invalidParameter,
   type Params,
+  parseFields,
 } from '../wire/index.ts';
 
 /** Which rows of an edge are asked for. after and before are ids. */
@@ -15,14 +17,41 @@ export interface PageRequest {
   readonly before: string | null;
 }
 
+/** What is asked of an edge. */
+export interface RowsRequest {
+  readonly page: PageRequest;
+  readonly fields: readonly Field[];
+  /** What a link to another page repeats, as a query. */
+  readonly own: string;
+}
+
 const defaultLimit = 25;
 const limitMax = 5000;
 
-export function pageOfParams(params: Params): PageRequest {
-  return pageOf(params.integer('limit'), params.text('after'), params.text('before'));
+/** What a call asks of its edge. */
+export function rowsOfParams(params: Params): RowsRequest {
+  return {
+    page: pageOf(params.integer('limit'), params.text('after'), params.text('before')),
+    fields: parseFields(params.raw('fields')),
+    own: repeatedQuery(params),
+  };
 }
 
-export function pageOfField(field: Field): PageRequest {
+/** What is asked of an edge inside of a field. */
+export function rowsOfField(field: Field): RowsRequest {
+  return { page: pageOfField(field), fields: field.fields ?? [], own: queryOf(field) };
+}
+
+/** The same as the parameters of a call that asks for the rows alone. */
+function queryOf({ fields, filtering, summary }: Field): string {
+  return new URLSearchParams({
+    ...(fields === null || fields.length === 0 ? {} : { fields: fieldsText(fields) }),
+    ...(filtering === undefined ? {} : { filtering: JSON.stringify(filtering) }),
+    ...(summary === true ? { summary: 'true' } : {}),
+  }).toString();
+}
+
+function pageOfField(field: Field): PageRequest {
   return pageOf(field.limit ?? null, field.after ?? null, field.before ?? null);
 }
 
@@ -86,14 +115,14 @@ const notRepeated = [
 ];
 
 /** The parameters of a call that a link to another page repeats, as a query. */
-export function repeatedQuery(params: Params): string {
+function repeatedQuery(params: Params): string {
   return params.toQuery(notRepeated);
 }
 
 /** A whole URL on the host that the client used, with its own parameters (specification 1.5). */
 export function pageLink(
   path: string,
-  request: { readonly page: PageRequest; readonly own: string },
+  request: Pick<RowsRequest, 'own' | 'page'>,
   place: Readonly<Record<string, string>>,
   { base, token, proof }: Visit,
 ): string {

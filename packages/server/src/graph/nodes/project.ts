@@ -28,11 +28,7 @@ export async function project<Node, Seen>(
       answer[name] = kind.id(node);
       continue;
     }
-    const read = Object.hasOwn(kind.fields, field.name) ? kind.fields[field.name] : undefined;
-    if (read === undefined) {
-      throw GraphError.of('field_unknown', { field: field.name, kind: kind.name });
-    }
-    const value = await read(node, visit, field);
+    const value = await readerOf(kind, field)(node, visit, field);
     if (value !== undefined && value !== null) answer[name] = picked(value, field.fields ?? null);
   }
   if (!Object.hasOwn(answer, 'id')) answer['id'] = kind.id(node);
@@ -41,9 +37,18 @@ export async function project<Node, Seen>(
 
 /** Throws for a field that nodes of this kind do not have, before anything is looked up or changed. */
 export function requireFields<Node, Seen>(kind: NodeKind<Node, Seen>, fields: readonly Field[]): void {
-  const unknown = fields.find(({ name }) => name !== 'id' && !Object.hasOwn(kind.fields, name));
-  if (unknown === undefined) return;
-  throw GraphError.of('field_unknown', { field: unknown.name, kind: kind.name });
+  for (const field of fields) if (field.name !== 'id') readerOf(kind, field);
+}
+
+function readerOf<Node, Seen>(kind: NodeKind<Node, Seen>, { name }: Field): FieldReader<Node, Seen> {
+  const reader = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
+  if (reader === undefined) throw GraphError.of('field_unknown', { field: name, kind: kind.name });
+  return reader;
+}
+
+/** Fields that are known and have no value here; asked for, they are left out. */
+export function unset(names: readonly string[]): Readonly<Record<string, () => undefined>> {
+  return Object.fromEntries(names.map((name) => [name, () => undefined]));
 }
 
 /** The part of a plain value that was asked for; lists element by element. Edges pick for themselves. */

@@ -1,8 +1,8 @@
 import type { Audience, Share, SharePermission } from '../../audience/index.ts';
 import type { Visit } from '../context.ts';
-import { type Page, type PageRequest, pageAnswer, pageLink } from '../nodes/page.ts';
+import { type Page, pageAnswer, pageLink, type RowsRequest } from '../nodes/page.ts';
 import { type NodeKind, project } from '../nodes/project.ts';
-import { type Field, GraphError } from '../wire/index.ts';
+import { GraphError } from '../wire/index.ts';
 import { shownName } from './ad-accounts-edge.ts';
 
 /** An ad account as the one that an audience is shared with. */
@@ -20,13 +20,9 @@ type SharedAccountRow = Readonly<Record<string, string | undefined>>;
 /** There are no businesses here, so of these two no row has a value. */
 const sharedAccountFields = ['account_id', 'account_name', 'business_id', 'business_name', 'sharing_status'];
 
-export interface SharesRequest {
-  readonly page: PageRequest;
-  readonly fields: readonly Field[];
+export interface SharesRequest extends RowsRequest {
   /** Only those with exactly these permissions. */
   readonly permissions: SharePermission | null;
-  /** What a link to another page repeats, as a query. */
-  readonly own: string;
 }
 
 /** `GET adaccounts`: the ad accounts that an audience is shared with, in the order of their ids. */

@@ -27,13 +27,17 @@ export async function insertLookalike(
   await tx.query(statement('mark-building'), [lookalike.audienceId]);
 }
 
-/** Whether the ad account has a lookalike of the same seed, countries and size. */
-export async function isDuplicate(
+/** The Graph id of the ad account's lookalike of the same seed, countries and size; null for none. */
+export async function findDuplicate(
   control: Statements,
   of: { readonly adAccountId: number; readonly originId: number; readonly fingerprint: string },
-): Promise<boolean> {
-  const found = await control.query(statement('duplicate'), [of.adAccountId, of.originId, of.fingerprint]);
-  return found.length > 0;
+): Promise<string | null> {
+  const [found] = await control.query<{ graph_id: string }>(statement('duplicate'), [
+    of.adAccountId,
+    of.originId,
+    of.fingerprint,
+  ]);
+  return found?.graph_id ?? null;
 }
 
 export interface ModelRequest {
