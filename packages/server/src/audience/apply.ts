@@ -36,7 +36,11 @@ export interface ApplierOptions {
   /** Closes what gathers batches of requests for this audience. */
   readonly closeGatherings: (audienceId: number) => Promise<void>;
   /** Brings all rows of such an upload into the column store, and gives the segment that holds them. */
-  readonly pour: (upload: { readonly id: number; readonly segment: number }) => Promise<number>;
+  readonly pour: (upload: {
+    readonly id: number;
+    readonly segment: number;
+    readonly kindCode: number;
+  }) => Promise<void>;
   readonly requestErase: (audienceId: number) => Promise<void>;
   readonly onApplied: (uploadId: number, counts: AppliedCounts) => void;
   readonly onFailed: (uploadId: number, error: unknown) => void;
@@ -148,11 +152,11 @@ export class Applier {
       [next.id],
     );
     const upload = { ...next, ...marked };
-    let { segment } = upload;
+    const { segment, kind_code: kindCode } = upload;
     try {
-      if (upload.kind_code !== null) segment = await pour(upload);
+      if (kindCode !== null) await pour({ ...upload, kindCode });
       const run = await beginRun(control, current.id);
-      const counts = await this.#write(current, { ...upload, segment }, run);
+      const counts = await this.#write(current, upload, run);
       onApplied(upload.id, counts);
       await dropSegment(segment);
       if (upload.operation === 'replace' || run.abandoned.length > 0) await requestErase(current.id);

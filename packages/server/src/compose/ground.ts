@@ -43,6 +43,11 @@ export async function openGround(
   return { config, secrets, control, column, nodeId: node.id, stage };
 }
 
+/** Where rows of large requests wait, encrypted, until their upload is applied. */
+export function landingsDirectory(config: Config): string {
+  return join(config.dataDir, 'landings');
+}
+
 /** Where files wait, encrypted, for what must be known before they can be read. */
 export function spoolDirectory(config: Config): string {
   return join(config.dataDir, 'spool');

@@ -7,8 +7,8 @@ import { OptOuts } from '../optout/index.ts';
 import { People } from '../people/index.ts';
 import { openPlatform } from '../platform/index.ts';
 import { Relay } from '../relay/index.ts';
-import { BatchStage, closeGatherings, pour, Sessions } from '../stage/index.ts';
-import { type Ground, spoolDirectory } from './ground.ts';
+import { BatchStage, closeGatherings, Landings, pour, Sessions } from '../stage/index.ts';
+import { type Ground, landingsDirectory, spoolDirectory } from './ground.ts';
 
 /** What carries rows on behind the answers. */
 export interface Walk {
@@ -48,11 +48,12 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
   const requestErase = (audienceId: number) => sendFor(audienceId, 'erase');
   const applyRequests = new ApplyRequests(requestApply);
   const onStaged = (audienceId: number) => applyRequests.ask(audienceId);
-  const batches = new BatchStage({ ...ground, ...ground.secrets, onStaged });
+  const landings = new Landings({ directory: landingsDirectory(ground.config), key: ground.secrets.rowsKey });
+  const batches = new BatchStage({ control, landings, rowsKey: ground.secrets.rowsKey, onStaged });
   const sessions = new Sessions({ control, onStaged });
   const requestOptOut = () => send('opt-out', {});
   const requestPeople = () => send('people', {});
-  const applier = createApplier(ground, batches, log, requestErase);
+  const applier = createApplier(ground, landings, log, requestErase);
   const optOuts = new OptOuts({
     ...ground,
     purge: (audienceId) => applier.purge(audienceId),
@@ -62,7 +63,7 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
   const lookalikes = createLookalikes(ground, applier, people, log, (audienceId) =>
     sendFor(audienceId, 'lookalike'),
   );
-  handleJobs(jobs, { applier, optOuts, people, lookalikes, relay });
+  handleJobs(jobs, { applier, batches, optOuts, people, lookalikes, relay });
   return {
     jobs,
     people,
@@ -77,6 +78,7 @@ export function createWalk(ground: Ground, log: WalkLog): Walk {
     resume: async () => {
       await sessions.endExpired();
       await sessions.forgetOld();
+      await batches.sweep();
       await requestOptOut();
       await requestPeople();
       const { waiting, dirty } = await applier.pending();
@@ -95,11 +97,12 @@ function handleJobs(
   jobs: Jobs,
   {
     applier,
+    batches,
     optOuts,
     people,
     lookalikes,
     relay,
-  }: Pick<Walk, 'optOuts' | 'people' | 'lookalikes' | 'relay'> & {
+  }: Pick<Walk, 'batches' | 'optOuts' | 'people' | 'lookalikes' | 'relay'> & {
     readonly applier: Applier;
   },
 ): void {
@@ -110,7 +113,10 @@ function handleJobs(
   });
   jobs.handle<{ audienceId: number }>('erase', {
     concurrency: 1,
-    run: ({ audienceId }) => applier.erase(audienceId),
+    run: async ({ audienceId }) => {
+      await applier.erase(audienceId);
+      await batches.sweep();
+    },
   });
   jobs.handle<object>('opt-out', { concurrency: 1, run: () => optOuts.applyAll() });
   jobs.handle<object>('people', { concurrency: 1, run: () => people.applyWaiting() });
@@ -182,7 +188,7 @@ function createLookalikes(
 
 function createApplier(
   { control, column, stage, ...ground }: Ground,
-  batches: BatchStage,
+  landings: Landings,
   log: WalkLog,
   requestErase: (audienceId: number) => Promise<void>,
 ): Applier {
@@ -193,10 +199,7 @@ function createApplier(
     kindCodeOf,
     dropSegment,
     closeGatherings: (audienceId) => closeGatherings(control, audienceId),
-    pour: async (upload) => {
-      await batches.landed();
-      return pour({ control, column, ...ground.secrets, dropSegment }, upload);
-    },
+    pour: (upload) => pour({ control, column, ...ground.secrets, landings }, upload),
     requestErase,
     // Lines, not people: who may read the log need not know how many matched.
     onApplied: (uploadId, { duplicates, suppressed, accepted }) =>

@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What of a data directory is worth keeping. The spool and the lock are of a server that runs. */
-const kept = ['column', 'control'];
+const kept = ['column', 'control', 'landings'];
 
 export interface KeptFile {
   /** From the data directory, with slashes. */
@@ -12,7 +12,9 @@ export interface KeptFile {
 
 /** Everything that a backup holds, directories before what is in them. Named pipes are made anew by each start. */
 export function keptFiles(dataDir: string): readonly KeptFile[] {
-  return kept.flatMap((folder) => filesIn(dataDir, folder));
+  return kept
+    .filter((folder) => existsSync(join(dataDir, folder)))
+    .flatMap((folder) => filesIn(dataDir, folder));
 }
 
 function filesIn(dataDir: string, folder: string): KeptFile[] {

@@ -4,6 +4,7 @@ export {
   type BatchSession,
   BatchStage,
   closeGatherings,
+  Landings,
   type NewBatch,
   pour,
   ReplaceChanged,

@@ -1,30 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
-import { valuedKind } from '@kindred/contract';
-import type { Column } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { sealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { NewBatch, StagedBatch } from './batch.ts';
-import { type Arrival, type Landed, type Registered, register, reserve } from './register.ts';
+import type { Landings } from './landings.ts';
+import { type Arrival, type Registered, register } from './register.ts';
 
 const statement = sqlIn(import.meta.url);
 
 /**
- * Up to this many good rows wait in the control store, because a part of the column store costs about 10 ms and a
- * merge, which one row is not worth.
+ * Up to this many good rows wait in the control store, in the transaction that registers them: a file of its own and
+ * its way to the disk take 2 ms, which one row is not worth.
  */
 const sealedRowsMax = 200;
 
 /** Batches that are registered in one statement. */
 const groupMax = 256;
 
-/** A batch whose upload is closed again and again while it lands: something else is wrong. */
-const landingsMax = 20;
-
 export interface BatchStageOptions {
   readonly control: Control;
-  readonly column: Column;
-  readonly pepper: { readonly k0: string; readonly k1: string };
+  readonly landings: Landings;
   /** 32 bytes, for rows that wait in the control store. */
   readonly rowsKey: Buffer;
   /** Rows of this audience wait to be applied. */
@@ -45,65 +40,41 @@ export class BatchStage {
   readonly #options: BatchStageOptions;
   #waiting: Waiting[] = [];
   #registering = false;
-  readonly #landings = new Set<Promise<unknown>>();
 
   constructor(options: BatchStageOptions) {
     this.#options = options;
   }
 
-  /** Durable when it returns. Throws AudienceGone or ReplaceChanged. */
+  /** Durable when it returns. Throws AudienceGone, ReplaceChanged or ColumnFull. */
   async stage(batch: NewBatch): Promise<StagedBatch> {
-    for (let landing = 0; landing < landingsMax; landing += 1) {
-      const answer = await this.#enqueue(await this.#arrive(batch));
-      if (answer === 'late') continue;
-      if (answer instanceof Error) throw answer;
-      this.#options.onStaged(batch.audienceId);
-      return answer;
-    }
-    throw new Error('a batch found no upload that stayed open');
+    const answer = await (batch.rows.good > sealedRowsMax ? this.#land(batch) : this.#seal(batch));
+    if (answer instanceof Error) throw answer;
+    this.#options.onStaged(batch.audienceId);
+    return answer.staged;
   }
 
-  async #arrive(batch: NewBatch): Promise<Arrival> {
-    if (batch.rows.good === 0) return { batch, landed: null, sealedRows: null };
-    if (batch.rows.good <= sealedRowsMax) {
-      const sealedRows = sealText(batch.rows.lines, this.#options.rowsKey).toString('base64');
-      return { batch, landed: null, sealedRows };
-    }
-    const landing = this.#reserveAndLand(batch);
-    this.#landings.add(landing);
-    try {
-      return { batch, landed: await landing, sealedRows: null };
-    } finally {
-      this.#landings.delete(landing);
-    }
+  #seal(batch: NewBatch): Promise<Registered> {
+    const { good, lines } = batch.rows;
+    const sealed = good === 0 ? null : sealText(lines, this.#options.rowsKey).toString('base64');
+    return this.#enqueue({ batch, landed: null, sealedRows: sealed });
   }
 
-  async #reserveAndLand(batch: NewBatch): Promise<Landed | null> {
-    const landed = await reserve(this.#options.control, batch);
-    if (landed !== null) await this.#load(batch, landed);
-    return landed;
+  async #land(batch: NewBatch): Promise<Registered> {
+    const { landings } = this.#options;
+    const landed = await landings.land(batch.rows.lines);
+    // Without an answer nobody knows whether they count, and the next start finds out.
+    const answer = await this.#enqueue({ batch, landed, sealedRows: null });
+    if (!(answer instanceof Error) && answer.isNew) landings.keep(landed);
+    else await landings.drop([landed]);
+    return answer;
   }
 
-  /**
-   * Waits for the rows that are on their way into the column store now. Those that reserved a place in an upload
-   * before it was closed are among them, and would otherwise arrive while it is being applied.
-   */
-  async landed(): Promise<void> {
-    await Promise.allSettled(this.#landings);
-  }
-
-  async #load({ rows }: NewBatch, { segment, chunk }: Landed): Promise<void> {
-    const { column, pepper } = this.#options;
-    // The first line begins with the line feed that parts it from none before it.
-    const bytes = Buffer.from(rows.lines).subarray(1);
-    const end = Buffer.from('\n');
-    if (rows.kindCode === 0) {
-      await column.load(statement('stage-keys'), { ...pepper, segment, chunk }, 'TabSeparated', [bytes, end]);
-    } else {
-      const kind = rows.kindCode % valuedKind;
-      const params = { ...pepper, segment, chunk, kind };
-      await column.load(statement('stage-key'), params, 'TabSeparated', [bytes, end]);
-    }
+  /** Drops files of rows that no batch names: of requests that a crash cut off, and of what was forgotten. */
+  async sweep(): Promise<void> {
+    await this.#options.landings.sweep(async () => {
+      const named = await this.#options.control.query<{ landed: string }>(statement('landed-files'));
+      return new Set(named.map(({ landed }) => landed));
+    });
   }
 
   #enqueue(arrival: Arrival): Promise<Registered> {
@@ -124,7 +95,7 @@ export class BatchStage {
           this.#options.control,
           group.map(({ arrival }) => arrival),
         );
-        for (const [index, { resolve }] of group.entries()) resolve(answers[index] ?? 'late');
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Registered);
       } catch (error) {
         for (const { reject } of group) reject(error);
       }

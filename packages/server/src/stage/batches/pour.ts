@@ -1,25 +1,42 @@
-import type { Column } from '../../column/index.ts';
+import { valuedKind } from '@kindred/contract';
+import type { Column, ColumnParams } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
 import { unsealText } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
+import type { Landings } from './landings.ts';
 
 const statement = sqlIn(import.meta.url);
 
-/** Batches that are taken out of the control store at once: each has at most 200 rows. */
-const batchesPerLoad = 2000;
+/** Batches that are looked up at once: those that wait in the control store have at most 200 rows each. */
+const batchesPerRead = 2000;
+
+/**
+ * Rows that are loaded by one statement: some 30 MB. Fewer than a block of the engine, so that they become one part, and
+ * a crash leaves a batch whole or not at all.
+ */
+const rowsPerLoad = 400_000;
 
 export interface PourOptions {
   readonly control: Control;
   readonly column: Column;
   readonly pepper: { readonly k0: string; readonly k1: string };
   readonly rowsKey: Buffer;
-  readonly dropSegment: (segment: number) => Promise<void>;
+  readonly landings: Landings;
 }
 
 /** An upload that gathered batches, closed: nothing joins it any more. */
 export interface ClosedUpload {
   readonly id: number;
   readonly segment: number;
+  /** The only key of each of its rows, more by 100 where they have values; 0 when they have several keys. */
+  readonly kindCode: number;
+}
+
+interface WaitingBatch {
+  readonly id: number;
+  readonly good_rows: number;
+  readonly rows_base64: string | null;
+  readonly landed: string | null;
 }
 
 /** Closes what gathers for this audience, so that it is applied next. */
@@ -30,60 +47,61 @@ export async function closeGatherings(control: Control, audienceId: number): Pro
   });
 }
 
-/**
- * Brings all rows of a closed upload into the column store, and leaves out those whose request was never answered.
- * Gives the segment that holds them. Running it again after a crash changes nothing.
- */
-export async function pour(options: PourOptions, upload: ClosedUpload): Promise<number> {
-  const { control, column } = options;
+/** Brings all rows of a closed upload into its segment. Running it again after a crash changes nothing. */
+export async function pour(options: PourOptions, upload: ClosedUpload): Promise<void> {
+  const { control, column, landings } = options;
   const stored = await column.query<{ chunk: number }>(statement('list-chunks'), { segment: upload.segment });
   const present = new Set(stored.map((row) => row.chunk));
   for (let after = 0; ; ) {
-    const batches = await control.query<{ id: number; rows_base64: string }>(statement('waiting-batches'), [
-      upload.id,
-      after,
-      batchesPerLoad,
-    ]);
-    const missing = batches.filter(({ id }) => !present.has(id));
-    const lines = missing.map(({ id, rows_base64: rows }) =>
-      linesOfChunk(unsealText(Buffer.from(rows, 'base64'), options.rowsKey), id),
+    const batches = await control.query<WaitingBatch & Record<string, unknown>>(
+      statement('waiting-batches'),
+      [upload.id, after, batchesPerRead],
     );
-    if (lines.length > 0) await load(options, upload.segment, Buffer.from(lines.join('')));
-    if (batches.length < batchesPerLoad) break;
+    const missing = batches.filter(({ id }) => !present.has(id));
+    for (const together of loadsOf(missing)) await load(options, upload, together);
+    if (batches.length < batchesPerRead) break;
     after = batches.at(-1)?.id ?? after;
   }
-  const live = await control.query<{ id: number }>(statement('live-chunks'), [upload.id]);
-  const registered = new Set(live.map((row) => row.id));
-  const dead = [...present].filter((chunk) => !registered.has(chunk));
-  const segment = dead.length === 0 ? upload.segment : await copyWithout(options, upload, dead);
-  await control.query(statement('forget-rows'), [upload.id]);
-  return segment;
+  const forgotten = await control.query<{ landed: string }>(statement('forget-rows'), [upload.id]);
+  await landings.drop(forgotten.map(({ landed }) => landed));
+}
+
+function loadsOf(batches: readonly WaitingBatch[]): readonly (readonly WaitingBatch[])[] {
+  const loads: WaitingBatch[][] = [];
+  let rows = rowsPerLoad;
+  for (const batch of batches) {
+    rows += batch.good_rows;
+    if (rows > rowsPerLoad) {
+      loads.push([]);
+      rows = batch.good_rows;
+    }
+    loads.at(-1)?.push(batch);
+  }
+  return loads;
+}
+
+async function load(
+  options: PourOptions,
+  { segment, kindCode }: ClosedUpload,
+  batches: readonly WaitingBatch[],
+): Promise<void> {
+  const { column, pepper } = options;
+  const pieces: Buffer[] = [];
+  for (const batch of batches) pieces.push(linesOfChunk(await linesOf(options, batch), batch.id));
+  const params: ColumnParams = { ...pepper, segment };
+  if (kindCode === 0) await column.load(statement('pour-keys'), params, 'TabSeparated', pieces);
+  else {
+    const kind = kindCode % valuedKind;
+    await column.load(statement('pour-key'), { ...params, kind }, 'TabSeparated', pieces);
+  }
+}
+
+async function linesOf({ landings, rowsKey }: PourOptions, batch: WaitingBatch): Promise<string> {
+  if (batch.landed !== null) return landings.lines(batch.landed);
+  return unsealText(Buffer.from(batch.rows_base64 ?? '', 'base64'), rowsKey);
 }
 
 /** The rows of a batch as the statement takes them: each with the chunk that they are stored under. */
-function linesOfChunk(lines: string, chunk: number): string {
-  return lines === '' ? '' : `${lines.replaceAll('\n', `\n${chunk}\t`).slice(1)}\n`;
-}
-
-async function load({ column, pepper }: PourOptions, segment: number, bytes: Buffer): Promise<void> {
-  await column.load(statement('pour-keys'), { ...pepper, segment }, 'TabSeparated', [bytes]);
-}
-
-/** Rows that landed, but whose request broke off or was sent again before it was registered. */
-async function copyWithout(
-  options: PourOptions,
-  upload: ClosedUpload,
-  dead: readonly number[],
-): Promise<number> {
-  const [next] = await options.control.query<{ segment: number }>(statement('next-segment'));
-  if (next === undefined) throw new Error('a sequence gave no number');
-  await options.column.exec(statement('copy-chunks'), {
-    segment: upload.segment,
-    target: next.segment,
-    dead,
-  });
-  // Until here the copy belongs to nobody, and a crash leaves the upload as it was.
-  await options.control.query(statement('move-upload'), [upload.id, next.segment]);
-  await options.dropSegment(upload.segment);
-  return next.segment;
+function linesOfChunk(lines: string, chunk: number): Buffer {
+  return Buffer.from(`${lines.replaceAll('\n', `\n${chunk}\t`).slice(1)}\n`);
 }

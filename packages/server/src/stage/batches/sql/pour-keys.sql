@@ -1,4 +1,5 @@
--- Rows of many small batches at once; otherwise as stage-keys.
+-- Rows that were checked when their request was read: hashes their keys and stores them. all_keys: two digits of the
+-- kind and the hexadecimal digits of what is hashed for it, parted by commas, the strongest first.
 INSERT INTO staged_rows (segment, chunk, line, code, kind, key, more, value, sample)
 SELECT {segment:UInt64}, chunk, line, 0, keys[1].1, keys[1].2, arraySlice(keys, 2), value, ''
 FROM (

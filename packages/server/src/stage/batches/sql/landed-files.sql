@@ -1,0 +1,1 @@
+select landed from kindred.batches where landed is not null

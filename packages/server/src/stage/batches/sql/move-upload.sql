@@ -1,1 +1,0 @@
-update kindred.uploads set segment = $2 where id = $1

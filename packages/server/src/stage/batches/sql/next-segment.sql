@@ -1,1 +1,0 @@
-select nextval('kindred.segments') as segment
