@@ -61,8 +61,8 @@ begin
     select a.ordinality::int as number, b.*
     from json_array_elements(arrivals) with ordinality a (one, ordinality),
       json_to_record(a.one) as b (audience int, account int, operation text, session bigint, session_text text,
-        batch_seq bigint, is_last boolean, upload bigint, chunk bigint, received int, good int, kind int, bytes bigint,
-        rows text, rejected json)
+        batch_seq bigint, is_last boolean, landed text, received int, good int, kind int, bytes bigint, rows text,
+        rejected json)
     order by b.audience, a.ordinality
   loop
     place := arrival.number;
@@ -82,17 +82,7 @@ begin
         outcome := 'repeated'; return next; continue;
       end if;
     end if;
-    if arrival.upload is null then
-      gathering := kindred.gathering_of(arrival.audience, arrival.operation, arrival.session, arrival.kind);
-    else
-      -- Rows that landed join their upload even when another session closed it meanwhile: both were under way at the
-      -- same time. If they had to land again, sessions side by side would close each other's uploads for ever.
-      select id into gathering from kindred.uploads
-      where id = arrival.upload and state in ('gathering', 'staged') for update;
-      if not found then
-        outcome := 'late'; total := null; return next; continue;
-      end if;
-    end if;
+    gathering := kindred.gathering_of(arrival.audience, arrival.operation, arrival.session, arrival.kind);
     if arrival.session is null then
       insert into kindred.upload_sessions
         (ad_account_id, audience_id, operation, session_id, invented, ended_at, received, invalid)
@@ -107,11 +97,9 @@ begin
       returning id, s.received into session_key, total;
     end if;
     insert into kindred.batches
-      (id, session, batch_seq, upload_id, received, received_total, invalid, good_rows, rows)
-    overriding system value
-    values (coalesce(arrival.chunk, nextval(pg_get_serial_sequence('kindred.batches', 'id'))), session_key,
-      arrival.batch_seq, gathering, arrival.received, total, arrival.received - arrival.good, arrival.good,
-      decode(arrival.rows, 'base64'));
+      (session, batch_seq, upload_id, received, received_total, invalid, good_rows, rows, landed)
+    values (session_key, arrival.batch_seq, gathering, arrival.received, total, arrival.received - arrival.good,
+      arrival.good, decode(arrival.rows, 'base64'), arrival.landed);
     update kindred.uploads u
     set good_rows = u.good_rows + arrival.good, bytes = u.bytes + arrival.bytes,
       kind_code = case when kind_code = arrival.kind then kind_code else 0 end
@@ -125,33 +113,6 @@ begin
     outcome := 'new';
     return next;
   end loop;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION kindred.reserve_chunk(of_audience integer, of_operation text, of_session bigint, of_kind integer, of_batch_seq bigint)
- RETURNS TABLE(outcome text, upload bigint, segment bigint, chunk bigint)
- LANGUAGE plpgsql
-AS $function$
-declare
-  open_replace bigint;
-begin
-  select replace_session into open_replace
-  from kindred.audiences where id = of_audience and deleted_at is null for update;
-  if not found then
-    outcome := 'gone';
-  elsif open_replace is distinct from (case when of_operation = 'replace' then of_session end) then
-    outcome := 'replace';
-  elsif of_batch_seq is not null and exists (
-    select from kindred.batches b where b.session = of_session and b.batch_seq = of_batch_seq
-  ) then
-    outcome := 'repeated';
-  else
-    outcome := 'new';
-    upload := kindred.gathering_of(of_audience, of_operation, of_session, of_kind);
-    select u.segment into segment from kindred.uploads u where u.id = upload;
-    chunk := nextval(pg_get_serial_sequence('kindred.batches', 'id'));
-  end if;
-  return next;
 end
 $function$;
 
@@ -266,10 +227,12 @@ create table kindred.batches (
   good_rows integer not null,
   rows bytea,
   created_at timestamp with time zone not null default now(),
+  landed text,
   constraint batches_pkey PRIMARY KEY (id),
   constraint batches_session_fkey FOREIGN KEY (session) REFERENCES kindred.upload_sessions(id),
   constraint batches_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES kindred.uploads(id)
 );
+CREATE INDEX batches_landed ON kindred.batches USING btree (landed) WHERE (landed IS NOT NULL);
 CREATE INDEX batches_of_upload ON kindred.batches USING btree (upload_id);
 CREATE UNIQUE INDEX batches_once ON kindred.batches USING btree (session, batch_seq) WHERE (batch_seq IS NOT NULL);
 

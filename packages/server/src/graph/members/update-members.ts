@@ -79,8 +79,8 @@ export async function replaceMembers(
  * have two that are taken for one once in 10^11 replaces.
  */
 function sameness(batchSeq: number, { rows }: Members): bigint {
-  const of = `${batchSeq} ${rows.received} ${rows.kindCode}${rows.lines}`;
-  return -1n - (createHash('sha256').update(of).digest().readBigUInt64BE() >> 2n);
+  const of = `${batchSeq} ${rows.received} ${rows.kindCode}\n`;
+  return -1n - (createHash('sha256').update(of).update(rows.bytes).digest().readBigUInt64BE() >> 2n);
 }
 
 /** What the caller's app asked to be held to. A repeated batch is, too. */

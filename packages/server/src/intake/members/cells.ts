@@ -25,6 +25,11 @@ export function isBlank(text: string): boolean {
   return trimmed === '' || trimmed.toLowerCase() === hashOfEmpty;
 }
 
+/** Whether a cell without blanks around it is the hash of nothing. One in sixteen begins as it does. */
+export function isHashOfEmpty(text: string): boolean {
+  return (text[0] === 'e' || text[0] === 'E') && text.toLowerCase() === hashOfEmpty;
+}
+
 const hexDigits = new Uint8Array(256);
 for (const digit of '0123456789abcdef') hexDigits[digit.charCodeAt(0)] = 1;
 

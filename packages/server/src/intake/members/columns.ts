@@ -1,4 +1,4 @@
-import { type KeyKind, keyKinds } from '@kindred/contract';
+import type { KeyKind } from '@kindred/contract';
 
 /**
  * What the cells of a column are. key: they identify by themselves; part: hashes that identify together; value:
@@ -42,9 +42,4 @@ export function columnOf(name: string): Column | null {
   const known =
     joined.length > 1 && joined.every((each) => each !== 'EXTERN' && Object.hasOwn(columns, each));
   return known ? { role: 'key', form: 'hash', kind: 'JOINED' } : null;
-}
-
-/** Two digits, as the statement that takes the rows expects a kind of key. */
-export function kindDigits(kind: KeyKind): string {
-  return String(keyKinds[kind].code).padStart(2, '0');
 }

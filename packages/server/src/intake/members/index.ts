@@ -1,1 +1,2 @@
+export { setChunk } from './packed-rows.ts';
 export { type PreparedRows, type RowReader, rowReader } from './rows.ts';

@@ -1,16 +1,18 @@
-import { limits, type RejectReason, valuedKind } from '@kindred/contract';
+import { type KeyKind, keyKinds, limits, type RejectReason, valuedKind } from '@kindred/contract';
 import {
   type CellResult,
   countryCell,
   hashedCell,
   isBlank,
   isDigest,
+  isHashOfEmpty,
   mobileIdCell,
   numericIdCell,
   ownIdCell,
   trimmedAscii,
 } from './cells.ts';
-import { type Column, columnOf, kindDigits, type Part } from './columns.ts';
+import { type Column, columnOf, type Part } from './columns.ts';
+import { PackedRows } from './packed-rows.ts';
 
 /** Rows of one request, checked and ready to be stored. */
 export interface PreparedRows {
@@ -21,11 +23,8 @@ export interface PreparedRows {
   readonly samples: readonly { readonly row: number; readonly reason: RejectReason }[];
   /** The only key of each row, more by 100 where rows have values; 0 when rows have several keys. */
   readonly kindCode: number;
-  /**
-   * One line for each good row: a line feed, its place, its value (nan: none) and its keys, from the strongest on,
-   * each two digits of its kind and the hexadecimal digits of what is hashed for it. Parted by tabs and commas.
-   */
-  readonly lines: string;
+  /** The good rows, each with its place in the request; see PackedRows. */
+  readonly bytes: Buffer;
 }
 
 /** A way to read the rows of one schema. */
@@ -34,12 +33,13 @@ export interface RowReader {
 }
 
 type ReadCell = (text: string) => CellResult;
+type KeyForm = (Column & { role: 'key' })['form'];
 
 interface KeyColumn {
   readonly index: number;
-  readonly digits: string;
+  readonly kind: number;
+  readonly form: KeyForm;
   readonly read: ReadCell;
-  readonly isOwnId: boolean;
 }
 
 interface PartColumn {
@@ -48,19 +48,19 @@ interface PartColumn {
   readonly read: ReadCell;
 }
 
-const cellReaders: Readonly<Record<(Column & { role: 'key' })['form'], ReadCell>> = {
+const cellReaders: Readonly<Record<KeyForm, ReadCell>> = {
   hash: hashedCell,
   mobile_id: mobileIdCell,
   numeric_id: numericIdCell,
   own_id: ownIdCell,
 };
 
-/** The usual combinations of parts, with the digits of their kind. The order of the parts is that of identity_keys. */
-const combinations: readonly (readonly [digits: string, parts: readonly Part[]])[] = [
-  [kindDigits('FN_LN_DOB'), ['FN', 'LN', 'DOBY', 'DOBM', 'DOBD']],
-  [kindDigits('FN_LN_ZIP_COUNTRY'), ['FN', 'LN', 'ZIP', 'COUNTRY']],
-  [kindDigits('FN_LN_ZIP'), ['FN', 'LN', 'ZIP']],
-  [kindDigits('FN_LN_CT_ST'), ['FN', 'LN', 'CT', 'ST']],
+/** The usual combinations of parts. The order of the parts is that of identity_keys. */
+const combinations: readonly (readonly [kind: KeyKind, parts: readonly Part[]])[] = [
+  ['FN_LN_DOB', ['FN', 'LN', 'DOBY', 'DOBM', 'DOBD']],
+  ['FN_LN_ZIP_COUNTRY', ['FN', 'LN', 'ZIP', 'COUNTRY']],
+  ['FN_LN_ZIP', ['FN', 'LN', 'ZIP']],
+  ['FN_LN_CT_ST', ['FN', 'LN', 'CT', 'ST']],
 ];
 
 /**
@@ -87,19 +87,12 @@ export function rowReader(schema: readonly string[]): RowReader | null {
 
 function keyColumns(columns: readonly Column[]): readonly KeyColumn[] {
   return columns
-    .flatMap((column, index): KeyColumn[] =>
-      column.role === 'key'
-        ? [
-            {
-              index,
-              digits: kindDigits(column.kind),
-              read: cellReaders[column.form],
-              isOwnId: column.form === 'own_id',
-            },
-          ]
-        : [],
-    )
-    .sort((left, right) => Number(left.digits) - Number(right.digits));
+    .flatMap((column, index): KeyColumn[] => {
+      if (column.role !== 'key') return [];
+      const { kind, form } = column;
+      return [{ index, kind: keyKinds[kind].code, form, read: cellReaders[form] }];
+    })
+    .sort((left, right) => left.kind - right.kind);
 }
 
 class Reader {
@@ -125,64 +118,59 @@ class Reader {
   read(entries: readonly unknown[]): PreparedRows {
     const rejected = new Map<RejectReason, number>();
     const samples: { row: number; reason: RejectReason }[] = [];
+    const packed = new PackedRows(entries.length);
     let good = 0;
-    let lines = '';
     for (let row = 0; row < entries.length; row += 1) {
-      const keys = this.#keysOf(entries[row]);
-      if (keys.charCodeAt(0) <= digitNine) {
+      packed.begin();
+      const reason = this.#pack(entries[row], packed);
+      if (reason === null) {
         good += 1;
-        lines += `\n${row}\t${Number.isNaN(this.#value) ? 'nan' : this.#value}\t${keys}`;
+        packed.end(row, this.#value);
       } else {
-        const reason = keys as RejectReason;
         rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
         if (samples.length < limits.reject_samples_max) samples.push({ row, reason });
       }
     }
-    return { received: entries.length, good, rejected, samples, kindCode: this.#kindCode(), lines };
+    const kindCode = this.#kindCode();
+    return { received: entries.length, good, rejected, samples, kindCode, bytes: packed.bytes() };
   }
 
   #kindCode(): number {
     const [only] = this.#keys;
     if (only === undefined || this.#keys.length > 1 || this.#parts.length > 0) return 0;
-    return Number(only.digits) + (this.#valueIndex === -1 ? 0 : valuedKind);
+    return only.kind + (this.#valueIndex === -1 ? 0 : valuedKind);
   }
 
-  /** The keys of a row, which begin with a digit, or the reason why it is refused, which begins with a letter. */
-  #keysOf(row: unknown): string {
+  /** Packs the keys of a row, and reads its value. Gives the reason why the row is refused, or null. */
+  #pack(row: unknown, packed: PackedRows): RejectReason | null {
     const cells = Array.isArray(row) ? (row as readonly unknown[]) : cellsOf(row, this.#columns.length);
     if (cells.length > this.#columns.length || cells.length < this.#cellsMin) return 'cell_count';
-    let keys = '';
     for (const column of this.#keys) {
-      const result = column.read(textOf(cells[column.index]));
-      if (result === '') {
-        if (column.isOwnId) return 'extern_id_blank';
-      } else if (isDigest(result)) keys += `,${column.digits}${result}`;
-      else return result;
+      const refusal = packKey(column, textOf(cells[column.index]), packed);
+      if (refusal !== null) return refusal;
     }
     if (this.#parts.length > 0) {
-      const combined = this.#combine(cells);
-      if (combined !== '' && !combined.startsWith(',')) return combined;
-      keys += combined;
+      const refusal = this.#combine(cells, packed);
+      if (refusal !== null) return refusal;
     }
     if (!this.#readValue(cells)) return 'bad_value';
-    return keys === '' ? 'no_key' : keys.slice(1);
+    return packed.keyCount === 0 ? 'no_key' : null;
   }
 
-  /** Keys of parts, each behind a comma; or the reason why a part is refused. */
-  #combine(cells: readonly unknown[]): string {
+  /** Packs the keys of parts. Gives the reason why a part is refused, or null. */
+  #combine(cells: readonly unknown[], packed: PackedRows): RejectReason | null {
     const digests = new Map<Part, string>();
     for (const { index, part, read } of this.#parts) {
       const result = read(textOf(cells[index]));
       if (isDigest(result)) digests.set(part, result);
-      else if (result !== '') return result;
+      else if (result !== '') return result as RejectReason;
     }
-    let keys = '';
-    for (const [digits, parts] of this.#combinations) {
+    for (const [kind, parts] of this.#combinations) {
       if (parts.every((part) => digests.has(part))) {
-        keys += `,${digits}${parts.map((part) => digests.get(part)).join('')}`;
+        packed.addKey(keyKinds[kind].code, parts.map((part) => digests.get(part)).join(''));
       }
     }
-    return keys;
+    return null;
   }
 
   #readValue(cells: readonly unknown[]): boolean {
@@ -198,6 +186,17 @@ class Reader {
   }
 }
 
+/** Packs the key of a cell, if it has one. Gives the reason why it is refused, or null. */
+function packKey({ kind, form, read }: KeyColumn, text: string, packed: PackedRows): RejectReason | null {
+  // Nearly all cells are hashes that are as they should be.
+  if (form === 'hash' && !isHashOfEmpty(text) && packed.addDigest(kind, text)) return null;
+  const result = read(text);
+  if (isDigest(result)) packed.addKey(kind, result);
+  else if (result !== '') return result as RejectReason;
+  else if (form === 'own_id') return 'extern_id_blank';
+  return null;
+}
+
 /** PHP writes a row as an object of its indexes when cells were taken out of it; any other value is the only cell. */
 function cellsOf(row: unknown, columns: number): readonly unknown[] {
   if (typeof row !== 'object' || row === null) return [row];
@@ -207,8 +206,6 @@ function cellsOf(row: unknown, columns: number): readonly unknown[] {
   for (const [index, cell] of entries) cells[Number(index)] = cell;
   return cells;
 }
-
-const digitNine = '9'.charCodeAt(0);
 
 /** Numbers come where ids are digits; null and what is missing is blank; a list or an object is nobody's key. */
 function textOf(cell: unknown): string {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Control } from '../../control/index.ts';
-import { sealText } from '../../kernel/seal.ts';
+import { seal } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { NewBatch, StagedBatch } from './batch.ts';
 import type { Landings } from './landings.ts';
@@ -54,14 +54,14 @@ export class BatchStage {
   }
 
   #seal(batch: NewBatch): Promise<Registered> {
-    const { good, lines } = batch.rows;
-    const sealed = good === 0 ? null : sealText(lines, this.#options.rowsKey).toString('base64');
+    const { good, bytes } = batch.rows;
+    const sealed = good === 0 ? null : seal(bytes, this.#options.rowsKey).toString('base64');
     return this.#enqueue({ batch, landed: null, sealedRows: sealed });
   }
 
   async #land(batch: NewBatch): Promise<Registered> {
     const { landings } = this.#options;
-    const landed = await landings.land(batch.rows.lines);
+    const landed = await landings.land(batch.rows.bytes);
     // Without an answer nobody knows whether they count, and the next start finds out.
     const answer = await this.#enqueue({ batch, landed, sealedRows: null });
     if (!(answer instanceof Error) && answer.isNew) landings.keep(landed);

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ColumnFull } from '../../column/index.ts';
-import { sealText, unsealText } from '../../kernel/seal.ts';
+import { seal, unseal } from '../../kernel/seal.ts';
 
 export interface LandingsOptions {
   readonly directory: string;
@@ -29,11 +29,11 @@ export class Landings {
    * Durable when it returns: gives the name of the file. Whoever lands rows says `keep` or `drop` when it is known whether
    * they count. Throws ColumnFull.
    */
-  async land(lines: string): Promise<string> {
+  async land(rows: Buffer): Promise<string> {
     const name = randomBytes(12).toString('hex');
     this.#unnamed.add(name);
     try {
-      await this.#write(name, sealText(lines, this.#options.key));
+      await this.#write(name, seal(rows, this.#options.key));
     } catch (error) {
       await this.drop([name]);
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
@@ -42,8 +42,8 @@ export class Landings {
     return name;
   }
 
-  async lines(name: string): Promise<string> {
-    return unsealText(await readFile(this.#path(name)), this.#options.key);
+  async rows(name: string): Promise<Buffer> {
+    return unseal(await readFile(this.#path(name)), this.#options.key);
   }
 
   /** A batch names the file from here on. */

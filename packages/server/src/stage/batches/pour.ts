@@ -1,7 +1,8 @@
 import { valuedKind } from '@kindred/contract';
 import type { Column, ColumnParams } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
-import { unsealText } from '../../kernel/seal.ts';
+import { setChunk } from '../../intake/index.ts';
+import { unseal } from '../../kernel/seal.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { Landings } from './landings.ts';
 
@@ -87,21 +88,20 @@ async function load(
 ): Promise<void> {
   const { column, pepper } = options;
   const pieces: Buffer[] = [];
-  for (const batch of batches) pieces.push(linesOfChunk(await linesOf(options, batch), batch.id));
+  for (const batch of batches) {
+    const rows = await rowsOf(options, batch);
+    setChunk(rows, batch.id);
+    pieces.push(rows);
+  }
   const params: ColumnParams = { ...pepper, segment };
-  if (kindCode === 0) await column.load(statement('pour-keys'), params, 'TabSeparated', pieces);
+  if (kindCode === 0) await column.load(statement('pour-keys'), params, 'RowBinary', pieces);
   else {
     const kind = kindCode % valuedKind;
-    await column.load(statement('pour-key'), { ...params, kind }, 'TabSeparated', pieces);
+    await column.load(statement('pour-key'), { ...params, kind }, 'RowBinary', pieces);
   }
 }
 
-async function linesOf({ landings, rowsKey }: PourOptions, batch: WaitingBatch): Promise<string> {
-  if (batch.landed !== null) return landings.lines(batch.landed);
-  return unsealText(Buffer.from(batch.rows_base64 ?? '', 'base64'), rowsKey);
-}
-
-/** The rows of a batch as the statement takes them: each with the chunk that they are stored under. */
-function linesOfChunk(lines: string, chunk: number): Buffer {
-  return Buffer.from(`${lines.replaceAll('\n', `\n${chunk}\t`).slice(1)}\n`);
+async function rowsOf({ landings, rowsKey }: PourOptions, batch: WaitingBatch): Promise<Buffer> {
+  if (batch.landed !== null) return landings.rows(batch.landed);
+  return unseal(Buffer.from(batch.rows_base64 ?? '', 'base64'), rowsKey);
 }

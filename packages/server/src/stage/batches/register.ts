@@ -57,7 +57,7 @@ function recordOf({ batch, landed, sealedRows }: Arrival, sessionText: string): 
     received: rows.received,
     good: rows.good,
     kind: rows.kindCode,
-    bytes: rows.lines.length,
+    bytes: rows.bytes.length,
     rows: sealedRows,
     rejected: Object.fromEntries(rows.rejected),
   };
