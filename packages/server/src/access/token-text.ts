@@ -1,4 +1,4 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { createHmac, type KeyObject, randomInt } from 'node:crypto';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const tokenChars = 31;
@@ -9,6 +9,6 @@ export function makeTokenText(): string {
 }
 
 /** What is stored of a token: who steals the store cannot use it without the master key. */
-export function tokenHmac(key: Buffer, text: string): string {
+export function tokenHmac(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest('hex');
 }

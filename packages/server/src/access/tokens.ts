@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Control, SqlRow } from '../control/index.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
@@ -54,7 +55,7 @@ type CallerRow = Pick<TokenRow, 'id' | 'role' | 'accounts'> &
 /** Keys of 32 bytes, one for each purpose. */
 export interface TokenKeys {
   /** Of the HMAC under which tokens are stored. */
-  readonly tokenKey: Buffer;
+  readonly tokenKey: KeyObject;
   /** Under which the secrets of apps are stored. */
   readonly appKey: Buffer;
 }

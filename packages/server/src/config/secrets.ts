@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperatorError } from '../kernel/operator-error.ts';
@@ -10,15 +10,15 @@ export interface Secrets {
   /** The two halves of the key of sipHash128Keyed: the pepper of every identity key at rest. Decimal text. */
   readonly pepper: { readonly k0: string; readonly k1: string };
   /** Key of the HMAC under which access tokens are stored. */
-  readonly tokenKey: Buffer;
+  readonly tokenKey: KeyObject;
   /** Key of the AES-256-GCM under which the secrets of apps are stored. */
   readonly appKey: Buffer;
   /** Key of the AES-256-CTR under which bytes wait on disk when a form's fields follow its file. */
   readonly spoolKey: Buffer;
   /** Of the tokens of other platforms, and of the keys of what is on its way to them: 32 bytes. */
   readonly relayKey: Buffer;
-  /** Of rows of requests that wait in the control store: 32 bytes. */
-  readonly rowsKey: Buffer;
+  /** Of rows of requests that wait to be applied: 32 bytes. */
+  readonly rowsKey: KeyObject;
   /** Says which master key this is without telling it; kept in the control store and compared at each start. */
   readonly fingerprint: string;
   /** Preset by the operator instead of being made at the first start. */
@@ -35,11 +35,11 @@ export function readSecrets(env: Environment, config: Config): Secrets {
   const pepper = derive('pepper of identity keys', 16);
   return {
     pepper: { k0: pepper.readBigUInt64LE(0).toString(), k1: pepper.readBigUInt64LE(8).toString() },
-    tokenKey: derive('access tokens', 32),
+    tokenKey: createSecretKey(derive('access tokens', 32)),
     appKey: derive('app secrets', 32),
     spoolKey: derive('spool', 32),
     relayKey: derive('relay', 32),
-    rowsKey: derive('rows of batches', 32),
+    rowsKey: createSecretKey(derive('rows of batches', 32)),
     fingerprint: createHmac('sha256', master).update('fingerprint').digest('hex').slice(0, 16),
     operatorToken: operatorTokenOf(env),
     keyIsGiven: env.KINDRED_KEY !== undefined,

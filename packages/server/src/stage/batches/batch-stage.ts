@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Control } from '../../control/index.ts';
 import { seal } from '../../kernel/seal.ts';
@@ -21,7 +22,7 @@ export interface BatchStageOptions {
   readonly control: Control;
   readonly landings: Landings;
   /** 32 bytes, for rows that wait in the control store. */
-  readonly rowsKey: Buffer;
+  readonly rowsKey: KeyObject;
   /** Rows of this audience wait to be applied. */
   readonly onStaged: (audienceId: number) => void;
 }

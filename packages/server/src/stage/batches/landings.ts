@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { seal, unseal } from '../../kernel/seal.ts';
 export interface LandingsOptions {
   readonly directory: string;
   /** 32 bytes. */
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { valuedKind } from '@kindred/contract';
 import type { Column, ColumnParams } from '../../column/index.ts';
 import type { Control } from '../../control/index.ts';
@@ -21,7 +22,7 @@ export interface PourOptions {
   readonly control: Control;
   readonly column: Column;
   readonly pepper: { readonly k0: string; readonly k1: string };
-  readonly rowsKey: Buffer;
+  readonly rowsKey: KeyObject;
   readonly landings: Landings;
 }
 
