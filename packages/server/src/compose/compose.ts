@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Accounts, Apps, Tokens } from '../access/index.ts';
@@ -12,7 +13,7 @@ import {
   IdempotencyKeys,
   UploadSlots,
 } from '../edge/index.ts';
-import { type GraphContext, graphRequestId, Meter, serveGraph } from '../graph/index.ts';
+import { type GraphContext, graphRequestId, Meter, ReadingThreads, serveGraph } from '../graph/index.ts';
 import { Health } from '../health/index.ts';
 import { loggableError } from '../kernel/loggable-error.ts';
 import { Recent } from '../kernel/recent.ts';
@@ -69,13 +70,15 @@ async function build(config: Config, secrets: Secrets, closers: AsyncDisposableS
       onError: (error) => http.log.error({ failure: loggableError(error) }, 'usage not saved'),
     }),
   );
+  const readingThreads = closers.use(new ReadingThreads(availableParallelism()));
   const http = createHttp({
     publicUrl: config.publicUrl,
     logLevel: config.logLevel,
     version: packageJson.version,
     tokens,
     routes: allRoutes(context),
-    beside: (server) => serveGraph(server, createGraphContext(context, walk, limiter, config)),
+    beside: (server) =>
+      serveGraph(server, createGraphContext(context, walk, limiter, readingThreads, config)),
     requestIdBeside: graphRequestId,
     opened: opened.promise,
   });
@@ -142,6 +145,7 @@ function createGraphContext(
   context: EdgeContext,
   walk: Walk,
   limiter: Limiter,
+  readingThreads: ReadingThreads,
   config: Config,
 ): GraphContext {
   return {
@@ -150,6 +154,7 @@ function createGraphContext(
     ...walk,
     dropSegment: (segment) => context.stage.drop(segment),
     meter: new Meter(limiter, context.accounts),
+    readingThreads,
     recentCallers: new Recent(recentMs, recentMax),
     recentAudiences: new Recent(recentMs, recentMax),
   };

@@ -4,6 +4,7 @@ import type { Control } from '../control/index.ts';
 import type { Recent } from '../kernel/recent.ts';
 import type { Lookalikes } from '../lookalike/index.ts';
 import type { BatchStage, Sessions } from '../stage/index.ts';
+import type { ReadingThreads } from './reading/index.ts';
 import type { Bearer } from './token.ts';
 import type { CallUsage, Meter } from './usage/index.ts';
 import { GraphError, type Proof } from './wire/index.ts';
@@ -22,6 +23,7 @@ export interface GraphContext {
   readonly batches: BatchStage;
   readonly sessions: Sessions;
   readonly meter: Meter;
+  readonly readingThreads: ReadingThreads;
   /** Who called, and which audiences were filled, in the last second. */
   readonly recentCallers: Recent<Bearer>;
   readonly recentAudiences: Recent<Audience>;

@@ -117,13 +117,13 @@ const audienceEdges: Readonly<Record<string, Verbs>> = {
     },
   },
   users: {
-    POST: async ({ params }, visit, id) =>
-      updateMembers(await filledAudienceOf(id, 'POST', visit), 'add', params, visit),
-    DELETE: async ({ params }, visit, id) =>
-      updateMembers(await filledAudienceOf(id, 'DELETE', visit), 'remove', params, visit),
+    POST: async (call, visit, id) =>
+      updateMembers(await filledAudienceOf(id, 'POST', visit), 'add', call, visit),
+    DELETE: async (call, visit, id) =>
+      updateMembers(await filledAudienceOf(id, 'DELETE', visit), 'remove', call, visit),
   },
   usersreplace: {
-    POST: async ({ params }, visit, id) => replaceMembers(await audienceOf(id, 'POST', visit), params, visit),
+    POST: async (call, visit, id) => replaceMembers(await audienceOf(id, 'POST', visit), call, visit),
   },
   adaccounts: adAccountsEdge,
   // The name of the edge in Meta's pages; the SDKs use the other one.

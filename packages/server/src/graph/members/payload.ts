@@ -1,14 +1,7 @@
 import { limits } from '@kindred/contract';
-import { type PreparedRows, rowReader } from '../../intake/index.ts';
+import { rowReader } from '../../intake/index.ts';
 import { GraphError, invalidParameter, type Params, parseJson } from '../wire/index.ts';
-
-/** People of one request, read and checked. */
-export interface Members {
-  readonly schema: readonly string[];
-  readonly rows: PreparedRows;
-  /** As they came, for the names of samples. */
-  readonly entries: readonly unknown[];
-}
+import type { Members } from './members.ts';
 
 /** Reads `payload` (specification 3.2). A bad row is counted, a payload of the wrong shape is refused as a whole. */
 export function readMembers(params: Params): Members {
@@ -25,7 +18,13 @@ export function readMembers(params: Params): Members {
   if (entries.length > limits.graph_rows_max) {
     throw GraphError.of('rows_too_many', { rows: entries.length });
   }
-  return { schema, entries, rows: reader.read(entries) };
+  const rows = reader.read(entries);
+  const refused = rows.samples.map(({ row, reason }) => ({ text: textOf(entries[row]), reason }));
+  return { schema, rows, refused };
+}
+
+function textOf(entry: unknown): string {
+  return typeof entry === 'string' ? entry : JSON.stringify(entry);
 }
 
 function payloadOf(params: Params): ReadonlyMap<string, unknown> {

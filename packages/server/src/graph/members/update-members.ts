@@ -4,8 +4,9 @@ import { isStrict } from '../../access/index.ts';
 import { type Audience, updateAudience } from '../../audience/index.ts';
 import { AudienceGone, type BatchSession, ReplaceChanged } from '../../stage/index.ts';
 import { requireWrite, unsupported, type Visit } from '../context.ts';
-import { GraphError, type Params } from '../wire/index.ts';
-import { type Members, readMembers } from './payload.ts';
+import { type GraphCall, GraphError } from '../wire/index.ts';
+import type { Members } from './members.ts';
+import { readMembers } from './payload.ts';
 import { readSession, type SessionParam } from './session-param.ts';
 import { refuseFewLeft, refuseMixing } from './strict.ts';
 
@@ -42,12 +43,12 @@ export interface MembersAnswer {
 export async function updateMembers(
   audience: Audience,
   operation: 'add' | 'remove',
-  params: Params,
+  { params, members: read }: GraphCall,
   visit: Visit,
 ): Promise<MembersAnswer> {
   requireWrite(visit.caller);
   requireCustomerList(audience, operation === 'add' ? 'POST' : 'DELETE');
-  const members = readMembers(params);
+  const members = read ?? readMembers(params);
   holdToRules(audience, operation, members, visit);
   const session = readSession(params);
   const joined = session === null ? null : await join(audience, operation, session, visit);
@@ -57,14 +58,14 @@ export async function updateMembers(
 /** `/usersreplace`: the batches of a session become the audience, all at once when the session ends. */
 export async function replaceMembers(
   audience: Audience,
-  params: Params,
+  { params, members: read }: GraphCall,
   visit: Visit,
 ): Promise<MembersAnswer> {
   requireWrite(visit.caller);
   requireCustomerList(audience, 'POST');
   const session = readSession(params);
   if (session === null) throw GraphError.of('param_missing', { name: 'session' });
-  const members = readMembers(params);
+  const members = read ?? readMembers(params);
   const id = await replaceOf(audience, session, members, visit);
   const batchSeq = session.batchSeq === 1 ? 1 : sameness(session.batchSeq, members);
   const joined = { id, text: session.sessionId, batchSeq, isLast: session.isLast };
@@ -185,17 +186,8 @@ async function stage(
   };
 }
 
-/** The rows that were refused, by their JSON text: clients look them up by it. */
-function samplesOf({ rows, entries }: Members): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    rows.samples.map(({ row, reason }) => {
-      const entry = entries[row];
-      return [
-        typeof entry === 'string' ? entry : JSON.stringify(entry),
-        sampleTexts[reason] ?? 'invalid row',
-      ];
-    }),
-  );
+function samplesOf({ refused }: Members): Readonly<Record<string, string>> {
+  return Object.fromEntries(refused.map(({ text, reason }) => [text, sampleTexts[reason] ?? 'invalid row']));
 }
 
 function subTypeOf(schema: readonly string[]): string {

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { weighReceived } from '../../kernel/received-bytes.ts';
+import type { ReadingThreads } from '../reading/index.ts';
 import {
   formValues,
   type GraphCall,
@@ -25,10 +27,27 @@ export interface RawCall {
   readonly origin: string;
 }
 
+/** Parameters, and the people of a large body that brings some. */
+export type CallContents = Pick<GraphCall, 'params' | 'members'>;
+
+/** Reads what a request holds; a large body of people by a thread of its own. */
+export async function readCall(raw: RawCall, threads: ReadingThreads): Promise<CallContents> {
+  const { method, url, headers, body } = raw;
+  const bringsMembers = method !== 'GET' && /\/users(?:replace)?\/*$/.test(partsOf(url).path);
+  const read = bringsMembers && body !== null ? await threads.read(body, headers['content-type']) : null;
+  if (read === null) return { params: await readParams(raw), members: null };
+  if (Buffer.isBuffer(read)) return { params: await readParams({ ...raw, body: read }), members: null };
+  weighReceived(read.members.rows.bytes.length);
+  return { params: Params.of(queryOf(raw), read.values), members: read.members };
+}
+
 /** Reads the parameters from all the places where clients put them. */
 export async function readParams(raw: RawCall): Promise<Params> {
-  const query = formValues(parseUrlEncoded(partsOf(raw.url).query));
-  return Params.of(query, await readBodyOf(raw));
+  return Params.of(queryOf(raw), await readBodyOf(raw));
+}
+
+function queryOf({ url }: RawCall): ReadonlyMap<string, RawValue> {
+  return formValues(parseUrlEncoded(partsOf(url).query));
 }
 
 /**
@@ -45,13 +64,14 @@ async function readBodyOf({ method, body, headers }: RawCall): Promise<ReadonlyM
 }
 
 /** Reads method, path and token of a request with these parameters. */
-export function callOf(raw: RawCall, params: Params): GraphCall {
+export function callOf(raw: RawCall, { params, members }: CallContents): GraphCall {
   const { version, words } = readPath(partsOf(raw.url).path);
   return {
     method: methodOf(raw.method, params),
     words,
     version,
     params,
+    members,
     token: tokenOf(params, raw.headers),
     proof: proofOf(params),
     origin: raw.origin,

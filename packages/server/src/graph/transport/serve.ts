@@ -23,7 +23,7 @@ import {
   takesGzip,
   traceIdsOf,
 } from './headers.ts';
-import { callOf, isGraphPath, oldestVersion, type RawCall, readParams } from './read-call.ts';
+import { callOf, isGraphPath, oldestVersion, type RawCall, readCall, readParams } from './read-call.ts';
 import { receiveBody } from './receive-body.ts';
 
 const compress = promisify(gzip);
@@ -100,8 +100,9 @@ async function handle(
   const usage = context.meter.request();
   const own = usage.begin();
   try {
-    asked = await readParams(raw);
-    call = callOf(raw, asked);
+    const whole = await readCall(raw, context.readingThreads);
+    asked = whole.params;
+    call = callOf(raw, whole);
     if (isBatch(call)) {
       // Its operations are the calls.
       own.end();
@@ -180,7 +181,7 @@ async function runOperation(
       body: operation.body === null ? null : Buffer.from(operation.body),
       origin: raw.origin,
     };
-    const inner = callOf(innerRaw, await readParams(innerRaw));
+    const inner = callOf(innerRaw, { params: await readParams(innerRaw), members: null });
     if (inner.words.length === 0 && inner.method === 'POST') {
       throw GraphError.of('batch_nested');
     }

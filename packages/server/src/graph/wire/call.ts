@@ -1,3 +1,4 @@
+import type { Members } from '../members/members.ts';
 import type { Params } from './params.ts';
 
 /** `appsecret_proof`, and `appsecret_time` where it came with one: as sent, not checked. */
@@ -16,6 +17,8 @@ export interface GraphCall {
   /** As the caller named it (`v21.0`), or the default one. */
   readonly version: string;
   readonly params: Params;
+  /** The people of a body that was read with them; null: they are in its `payload`, if there are any. */
+  readonly members: Members | null;
   /** The token of this call; null when none was sent. */
   readonly token: string | null;
   /** That the caller knows the secret of the token's app; null when none was sent. */

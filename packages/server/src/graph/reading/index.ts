@@ -1,0 +1,1 @@
+export { ReadingThreads } from './reading-threads.ts';
