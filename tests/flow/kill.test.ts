@@ -5,7 +5,7 @@ import { simulate } from '../simulate/simulate.ts';
 
 const seed = 20_260;
 // The column store, where most of a kill shows, is the same on every control store.
-const kills = isOnPostgres ? 10 : 30;
+const kills = isOnPostgres ? 6 : 30;
 
 test(`a server that is killed ${kills} times applies every answered upload once, in order, and every other not at all or once`, async (context) => {
   const report = await simulate({ seed, kills });

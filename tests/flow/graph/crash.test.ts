@@ -15,7 +15,7 @@ import {
 } from './caller.ts';
 
 const people = 3500;
-const kills = isOnPostgres ? 5 : 15;
+const kills = isOnPostgres ? 3 : 15;
 /** Between two batches of a client: each change between sessions is an upload of its own to be applied. */
 const pauseMs = 150;
 
