@@ -39,6 +39,16 @@ export class AudienceReader {
     return row === undefined ? null : audienceOf(row);
   }
 
+  /** The newest of an account with this name and subtype. */
+  async findNamed(adAccountId: number, name: string, subtype: string): Promise<Audience | null> {
+    const [row] = await this.#control.query<AudienceRow>(statement('find-named'), [
+      adAccountId,
+      name,
+      subtype,
+    ]);
+    return row === undefined ? null : audienceOf(row);
+  }
+
   /** Newest first: those after a Graph id, or before one, or the newest. */
   async around(adAccountId: number, place: Place): Promise<readonly Audience[]> {
     return this.#around('list-around', adAccountId, place);

@@ -6,9 +6,6 @@ import { GraphError, invalidParameter, type Params } from '../wire/index.ts';
 
 const fileSources = ['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'];
 
-/** Audiences that are looked through at once. */
-const pageRows = 100;
-
 /** Nobody means more, and the control store holds no more than 32 bits. */
 const retentionDaysMax = 36_500;
 
@@ -18,8 +15,9 @@ export async function createCustomerList(account: AdAccount, params: Params, vis
   requireWrite(caller);
   const audience = readNewAudience(account, params);
   if (params.bool('enable_fetch_or_create') === true) {
-    const known = await newestNamed(audience.name, account, visit);
-    if (known !== null) return known;
+    // There is nothing else by which two of them would be the same.
+    const known = await context.audiences.findNamed(account.id, audience.name, 'CUSTOM');
+    if (known !== null) return known.graphId;
   }
   if ((await context.audiences.countOf(account.id, ['CUSTOM'])) >= limits.custom_audiences_max) {
     throw GraphError.of('audiences_too_many');
@@ -30,20 +28,6 @@ export async function createCustomerList(account: AdAccount, params: Params, vis
     return inserted;
   });
   return made.graphId;
-}
-
-/** The newest customer list of this name. There is nothing else by which two of them would be the same. */
-async function newestNamed(name: string, account: AdAccount, { context }: Visit): Promise<string | null> {
-  for (let after: string | null = null; ; ) {
-    const page: Awaited<ReturnType<typeof context.audiences.around>> = await context.audiences.around(
-      account.id,
-      { after, before: null, rows: pageRows },
-    );
-    const found = page.find((each) => each.subtype === 'CUSTOM' && each.name === name);
-    if (found !== undefined) return found.graphId;
-    if (page.length < pageRows) return null;
-    after = page.at(-1)?.graphId ?? null;
-  }
 }
 
 function readNewAudience(account: AdAccount, params: Params): Parameters<typeof insertAudience>[1] {
