@@ -1,9 +1,8 @@
 import { additiveForm, sumOfForms } from './compose-form.ts';
+import { type Crew, learnAll, type School } from './crew.ts';
 import type { ScoreForm } from './form.ts';
 import { type Blend, blended, blendOf } from './measure/blend.ts';
-import { type Learned, learn, type Settings } from './members/learn.ts';
-import type { Binned } from './members/questions.ts';
-import { lessonOf, type Sample } from './members/sample.ts';
+import type { Learned, Settings } from './members/learn.ts';
 import { checkEvery } from './members/trees.ts';
 
 export const folds = 3;
@@ -14,11 +13,8 @@ const variances = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4] as const;
 /** Above so many seeds, models that miss a third of them are as good. */
 const fullCrossFitMax = 2000;
 
-export interface Training {
-  readonly sample: Sample;
-  readonly columns: readonly Binned[];
-  readonly foldOf: Uint8Array;
-  readonly hashes: Uint32Array;
+export interface Training extends School {
+  readonly crew: Crew;
   readonly ignoredTokens: Uint8Array;
   readonly trees: Settings['trees'];
   readonly bagged: Settings['bagged'];
@@ -55,7 +51,7 @@ function finish(
   blend: Blend,
   validated: readonly Learned[] | null,
 ): Likeness {
-  const { sample, foldOf, columns, hashes, ignoredTokens, trees } = training;
+  const { sample, foldOf, crew, ignoredTokens, trees } = training;
   const chosen: Settings = {
     variances: [variances[blend.variance] as number],
     bagged: training.bagged,
@@ -70,8 +66,8 @@ function finish(
   const ranked = isSmall
     ? blended(sample.isSeed, foldOf, crossFit(training, seedWeights, chosen, false), only)
     : judged;
-  const all = Int32Array.from(sample.isSeed, (_, row) => row);
-  const learned = learn(sample, lessonOf(sample, all, seedWeights), columns, hashes, chosen);
+  const everybody = { fold: null, holdSeedsOut: false, seedWeights, settings: chosen };
+  const [learned] = learnAll(crew, [everybody]) as [Learned];
   return {
     form: formOf(learned, blend, ranked.moments, ignoredTokens),
     blend,
@@ -83,17 +79,13 @@ function finish(
 
 /** For every fold, what was learned without its background, and without its seeds too if they are held out. */
 function crossFit(
-  { sample, columns, foldOf, hashes }: Training,
+  { crew }: Training,
   seedWeights: Float64Array | null,
   settings: Settings,
   holdSeedsOut: boolean,
 ): Learned[] {
-  return Array.from({ length: folds }, (_, fold) => {
-    const taught = Int32Array.from(foldOf, (_, row) => row).filter(
-      (row) => foldOf[row] !== fold || (!holdSeedsOut && sample.isSeed[row] === 1),
-    );
-    return learn(sample, lessonOf(sample, taught, seedWeights), columns, hashes, settings);
-  });
+  const courses = Array.from({ length: folds }, (_, fold) => ({ fold, holdSeedsOut, seedWeights, settings }));
+  return learnAll(crew, courses);
 }
 
 interface Moments {

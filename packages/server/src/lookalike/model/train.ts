@@ -1,4 +1,5 @@
 import { additiveForm, sumOfForms } from './compose-form.ts';
+import { alone, type Crew, type School } from './crew.ts';
 import type { ScoreForm } from './form.ts';
 import { folds, type Likeness, learnLikeness, learnWeighted, type Training } from './likeness.ts';
 import { isSparingWith } from './measure/blend.ts';
@@ -31,19 +32,21 @@ export interface Trained {
   readonly mix: ValueMix;
 }
 
-/** Learns to tell seeds from the background. The same input gives the same model. */
-export function train(input: TrainingSet, options: TrainingOptions = {}): Trained {
-  const { sample, ignoredTokens } = sampleOf(input, options);
-  const foldOf = foldsOf(input, folds);
+/** Learns to tell seeds from the background. The same input gives the same model, whatever the crew. */
+export function train(
+  input: TrainingSet,
+  options: TrainingOptions = {},
+  crewOf: (school: School) => Crew = alone,
+): Trained {
+  const { ignoredTokens, ...school } = schoolOf(input, options);
+  const { sample, foldOf } = school;
   const values = options.valueBased === true ? seedValuesOf(input.values, input.isSeed) : null;
   const value = values === null ? null : learnValue(sample, foldOf, folds, values.logs);
   const isWorthIt = value !== null && value.r2 > 0;
   const most = options.maxTrees ?? defaultTrees;
   const training: Training = {
-    sample,
-    columns: columnBins(sample),
-    foldOf,
-    hashes: input.hashes,
+    ...school,
+    crew: crewOf(school),
     ignoredTokens,
     ...treeOptions(input, most * (isWorthIt ? plainShare : 1)),
   };
@@ -70,6 +73,16 @@ export function train(input: TrainingSet, options: TrainingOptions = {}): Traine
       ),
     },
   };
+}
+
+/** What a crew learns from; each of its hands can make it for itself. */
+export function schoolOf(
+  input: TrainingSet,
+  options: TrainingOptions,
+): School & { readonly ignoredTokens: Uint8Array } {
+  const { sample, ignoredTokens } = sampleOf(input, options);
+  const { hashes } = input;
+  return { sample, ignoredTokens, columns: columnBins(sample), foldOf: foldsOf(input, folds), hashes };
 }
 
 function byMember(numbers: readonly number[]): Record<string, number> {

@@ -34,17 +34,38 @@ export interface Learned {
   };
 }
 
-/** The same sample, lesson and settings give the same members. */
-export function learn(
+/** Members that are sums of weights. */
+export type LearnedSums = Pick<Learned, 'evidence' | 'additive'> & {
+  readonly margins: Pick<Learned['margins'], 'evidence' | 'additive'>;
+};
+
+/** Members that are trees. They know nothing of the sums, so both can be learned beside each other. */
+export type LearnedTrees = Pick<Learned, 'trees' | 'bagged' | 'gains' | 'tokenScores'> & {
+  readonly margins: Pick<Learned['margins'], 'trees' | 'bagged'>;
+};
+
+/** The same sample, lesson and settings give the same members; so do `learnTrees`. */
+export function learnSums(sample: Sample, lesson: Lesson, { variances }: Settings): LearnedSums {
+  const evidence = evidenceOf(sample, lesson);
+  const model = new AdditiveModel(sample, lesson, 'logistic');
+  const additive = variances.map((variance) => model.fit(variance));
+  return {
+    evidence,
+    additive,
+    margins: {
+      evidence: additiveScores(evidence, sample.rows),
+      additive: additive.map((weights) => additiveScores(weights, sample.rows)),
+    },
+  };
+}
+
+export function learnTrees(
   sample: Sample,
   lesson: Lesson,
   columns: readonly Binned[],
   foldOf: Uint32Array,
   settings: Settings,
-): Learned {
-  const evidence = evidenceOf(sample, lesson);
-  const model = new AdditiveModel(sample, lesson, 'logistic');
-  const additive = settings.variances.map((variance) => model.fit(variance));
+): LearnedTrees {
   const tokens = tokenQuestions(sample, lesson, foldOf);
   const questions = { binned: [...columns, ...tokens.binned], tokens: askedTokens(sample, lesson) };
   const grown = new Boosting(lesson, questions, settings.trees, sample.rows.count).grow();
@@ -53,15 +74,11 @@ export function learn(
       ? null
       : new Boosting(lesson, questions, settings.bagged, sample.rows.count).grow();
   return {
-    evidence,
-    additive,
     trees: grown.trees,
     bagged: bags?.trees ?? [],
     gains: grown.gains,
     tokenScores: tokens.scores,
     margins: {
-      evidence: additiveScores(evidence, sample.rows),
-      additive: additive.map((weights) => additiveScores(weights, sample.rows)),
       trees: grown.checkpoints,
       bagged: bags?.checkpoints.at(-1) ?? new Float32Array(sample.rows.count),
     },
