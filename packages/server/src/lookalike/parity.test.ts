@@ -165,6 +165,7 @@ function madeUpForm(): ScoreForm {
     { on: 'level', index: 2, above: 3 },
     { on: 'token', index: 4, above: 0 },
     { on: 'tokenScore', index: 0, above: 0.2 },
+    { on: 'token', index: 9, above: 0 },
     { on: 'embedding', index: 3, above: 0.1 },
     { on: 'code', index: 3, above: 40 },
   ];
