@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { migrateColumn, openChdb } from '../column/index.ts';
 import { encode, planEncoding, statisticsOf } from './encoding/index.ts';
-import { columnStatistics, encodeStatement } from './features/index.ts';
+import { columnStatistics, encodeStatement, usualOrder } from './features/index.ts';
 import { type ScoreForm, type Split, score, type Tree } from './model/index.ts';
 import { scoreStatement } from './scoring/index.ts';
 
@@ -125,6 +125,25 @@ test('the engine encodes people as the reference does', async () => {
     assertClose(row.embedding, part(expected.embedding, plan.dimensionCount), about);
     const tokens = expected.tokens.slice(expected.tokenStarts[person], expected.tokenStarts[person + 1]);
     assert.deepEqual(row.tokens.toSorted(), Array.from(tokens).toSorted(), about);
+  }
+});
+
+test('in whatever order features lie, people are encoded alike', async () => {
+  const usual = await usualOrder(column);
+  assert.deepEqual(usual, Object.keys(people[0] ?? {}));
+  const orders = [usual, usual.toReversed(), usual.filter((name) => name !== 'big' && name !== 'emb_3')];
+  const rowsOf = (encoding: number) =>
+    column.query(
+      'SELECT * EXCEPT encoding FROM encoded_people WHERE encoding = {encoding:UInt64} ORDER BY person',
+      {
+        encoding,
+      },
+    );
+  const lookedUp = await rowsOf(1);
+  for (const [index, order] of orders.entries()) {
+    const encoding = index + 2;
+    await column.exec(encodeStatement(plan, order), { encoding });
+    assert.deepEqual(await rowsOf(encoding), lookedUp, `order ${index}`);
   }
 });
 

@@ -4,7 +4,7 @@ import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EncodingPlan } from '../encoding/index.ts';
 import { type Corrections, correctedPlan, digestOf } from './corrections.ts';
 import { encodeStatement } from './encode-statement.ts';
-import { columnStatistics } from './statistics.ts';
+import { columnStatistics, usualOrder } from './statistics.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -99,7 +99,7 @@ export class Encoder {
       wanted.digest,
     ]);
     if (begun === undefined) throw new Error('an encoding came back without its id');
-    await column.exec(encodeStatement(plan), { encoding: begun.id });
+    await column.exec(encodeStatement(plan, await usualOrder(column)), { encoding: begun.id });
     const counts = await column.query<{ country: string; people: string }>(statement('count-encoded'), {
       encoding: begun.id,
     });

@@ -7,4 +7,4 @@ export {
 } from './corrections.ts';
 export { encodeStatement } from './encode-statement.ts';
 export { Encoder, type Encoding } from './encoder.ts';
-export { columnStatistics } from './statistics.ts';
+export { columnStatistics, usualOrder } from './statistics.ts';

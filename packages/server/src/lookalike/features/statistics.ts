@@ -44,6 +44,12 @@ export async function columnStatistics(column: ColumnReader): Promise<ColumnStat
   return rows.map((row) => statisticsOf(row, sample, tokensOf.get(row.name) ?? []));
 }
 
+/** The names of features in the order in which they mostly lie beside a person. */
+export async function usualOrder(column: ColumnReader): Promise<string[]> {
+  const rows = await column.query<{ name: string }>(statement('usual-order'));
+  return rows.map(({ name }) => name);
+}
+
 function mayHoldTokens(row: StatisticsRow): boolean {
   const isText = Number(row.numeric_count) + Number(row.date_count) < Number(row.present) / 2;
   return (

@@ -6,5 +6,5 @@ SELECT {encoding:UInt64}, country, person,
   /*raws*/,
   /*tokens*/,
   /*embedding*/
-FROM people FINAL
+FROM /*people*/
 SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0
