@@ -108,6 +108,7 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
 test('a task that cannot be run says why, and the others are run', async () => {
   const files = writeFiles('odd', people, [
     { name: 'few', trait: 'likes', n_seed: 5, countries: ['IT'] },
+    { name: 'none', trait: 'u0', n_seed: 50, countries: ['IT'] },
     {
       name: 'all',
       trait: 'token:hobbies:hobby3',
@@ -119,14 +120,15 @@ test('a task that cannot be run says why, and the others are run', async () => {
   const ran = await commandLine(['lookalike', 'evaluate', ...files, '--splits', '1', '--json']);
   assert.equal(ran.code, 1, ran.err);
   const { tasks } = (JSON.parse(ran.out) as { evaluation: { tasks: Result[] } }).evaluation;
-  assert.match(tasks[0]?.error ?? '', /seed/);
+  assert.match(tasks[0]?.error ?? '', /n_seed is only 5; .* has 20 people/);
+  assert.match(tasks[1]?.error ?? '', /Nobody .* has the trait/);
   const tagged = people.filter(
     ({ country, cells }) => country === 'DE' && cells['hobbies']?.split('|').includes('hobby3'),
   );
-  assert.equal(tasks[1]?.seeds, tagged.length);
-  assert.equal(tasks[1]?.positives, 0);
-  assert.equal(tasks[1]?.auc, null);
-  assert.match(tasks[1]?.note ?? '', /nobody is left/);
+  assert.equal(tasks[2]?.seeds, tagged.length);
+  assert.equal(tasks[2]?.positives, 0);
+  assert.equal(tasks[2]?.auc, null);
+  assert.match(tasks[2]?.note ?? '', /nobody is left/);
 });
 
 test('what is wrong with the files is said before anything is built', async () => {

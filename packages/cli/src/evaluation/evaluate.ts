@@ -1,5 +1,5 @@
 import { Failure, Interrupted, Refused, Unreachable } from '../failure.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, seedsMin } from './ground.ts';
 import type { PeopleSet } from './held-out/people-set.ts';
 import { type Split, splitOf } from './held-out/split.ts';
 import type { Task } from './held-out/tasks.ts';
@@ -36,6 +36,11 @@ export async function* evaluate(
     for (let number = 0; number < splits; number += 1) {
       const split = splitOf(set, task, number);
       const about = aboutOf(task, number, split);
+      const tooFew = tooFewSeeds(task, about);
+      if (tooFew !== null) {
+        yield { ...about, error: tooFew };
+        continue;
+      }
       try {
         yield { ...about, ...(await figuresOf(ground, set, task, split)), ...noteOf(task, about) };
       } catch (failure) {
@@ -45,6 +50,14 @@ export async function* evaluate(
       }
     }
   }
+}
+
+/** Said here, because a server speaks of the hundred that it asks for where nothing else was set. */
+function tooFewSeeds(task: Task, { seeds }: Pick<Result, 'seeds'>): string | null {
+  if (seeds >= seedsMin) return null;
+  if (seeds === 0) return 'Nobody of these countries has the trait, so there is no seed.';
+  const wanted = task.seeds === seeds ? 'n_seed is' : 'The seed has';
+  return `${wanted} only ${seeds}; the smallest seed that can be evaluated has ${seedsMin} people.`;
 }
 
 /** With the details of a refusal, which say what is wrong. */

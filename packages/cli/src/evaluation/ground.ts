@@ -27,8 +27,8 @@ export interface GroundOptions {
   readonly note: (sentence: string) => void;
 }
 
-/** The least that a server can be told; tasks with fewer seeds are refused by it. */
-const seedsMin = '20';
+/** The least that a server can be told. */
+export const seedsMin = 20;
 
 export async function openGround(options: GroundOptions): Promise<Ground> {
   const scratch = makeScratch();
@@ -71,7 +71,7 @@ function settingsOf(directory: string, operatorToken: string): Record<string, st
     KINDRED_PORT: '0',
     KINDRED_DATA_DIR: join(directory, 'server'),
     KINDRED_OPERATOR_TOKEN: operatorToken,
-    KINDRED_LOOKALIKE_SEEDS_MIN: seedsMin,
+    KINDRED_LOOKALIKE_SEEDS_MIN: String(seedsMin),
     KINDRED_LOG_LEVEL: 'warn',
   };
 }
