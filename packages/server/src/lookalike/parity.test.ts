@@ -36,11 +36,20 @@ function cellsOf(person: number): Readonly<Record<string, string>> {
     home: ['', 'Graz', "O'Fallon", 'back\\slash', 'tab\there', 'ünï'][Math.floor(even(4) * 6)] ?? '',
     joined: person % 3 === 0 ? day : day.slice(0, 10),
     likes: tokens.join('|'),
+    price: writtenPrice(even(6) ** 4 * 1e7, person % 41),
     member: person % 2 === 0 ? 'yes' : 'no',
   };
   for (let place = 0; place < dimensions; place += 1)
     own[`emb_${place}`] = (even(200 + place) - 0.5).toFixed(4);
   return own;
+}
+
+/** As people write it, in one way or the other; and some of what they write is no number. */
+function writtenPrice(price: number, way: number): string {
+  const [english, german] = [price.toLocaleString('en-US'), price.toLocaleString('de-DE')];
+  const ways = [english, `$${english}`, german, `${german} €`, `${price.toFixed(1).replace('.', ',')}%`];
+  const odd = ['1.2.3', '1,2,3', '12.03.2020', '5 %%', '$', '-£ 7,5'];
+  return [...ways, ...odd][way] ?? english;
 }
 
 const people = Array.from({ length: count }, (_, person) => cellsOf(person));
@@ -74,7 +83,14 @@ test('the engine looks at columns as the reference does', async () => {
       people.map((each) => each[name] ?? ''),
     );
     const own = found.get(name);
-    for (const figure of ['count', 'missing', 'numericShare', 'dateShare', 'listShare'] as const) {
+    for (const figure of [
+      'count',
+      'missing',
+      'numericShare',
+      'writtenShare',
+      'dateShare',
+      'listShare',
+    ] as const) {
       assert.equal(own?.[figure], reference[figure], `${name} ${figure}`);
     }
     assert.ok(Math.abs((own?.mean ?? 0) - reference.mean) <= 1e-9 * Math.abs(reference.mean) + 1e-12, name);
@@ -95,6 +111,7 @@ test('the columns are what they look like', () => {
       ['home', 'category'],
       ['joined', 'date'],
       ['member', 'category'],
+      ['price', 'numeric'],
       ['spent', 'numeric'],
     ],
   );

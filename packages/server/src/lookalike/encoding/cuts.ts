@@ -1,4 +1,4 @@
-import { type ColumnStatistics, daysOf, numberOf } from './statistics.ts';
+import { type ColumnStatistics, daysOf, writtenNumberOf } from './statistics.ts';
 
 const cutsMax = 126;
 const evenCuts = 96;
@@ -49,7 +49,7 @@ function sharedValues(column: ColumnStatistics): { readonly at: number; readonly
   const isDate = column.dateShare > column.numericShare;
   const counts = new Map<number, number>();
   for (const { value, count } of column.frequent) {
-    const at = isDate ? daysOf(value) : numberOf(value);
+    const at = isDate ? daysOf(value) : writtenNumberOf(value);
     if (Number.isFinite(at)) counts.set(at, (counts.get(at) ?? 0) + count);
   }
   return [...counts].map(([at, count]) => ({ at, count })).sort((a, b) => b.count - a.count);

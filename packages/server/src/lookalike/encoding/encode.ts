@@ -1,5 +1,5 @@
 import type { EncodingPlan, ScalarColumn } from './plan.ts';
-import { daysOf, numberOf } from './statistics.ts';
+import { daysOf, numberOf, writtenNumberOf } from './statistics.ts';
 
 /** People as a plan encodes them, one after another in flat arrays. */
 export interface EncodedRows {
@@ -33,7 +33,7 @@ export function encode(
         codes[person * width + index] = column.offset + (cell === '' ? 0 : (levels.get(cell) ?? 1));
         continue;
       }
-      const value = column.kind === 'date' ? daysOf(cell) : numberOf(cell);
+      const value = readAs(column, cell);
       codes[person * width + index] = column.offset + orderedCode(column, value);
       raws[person * plan.rawCount + column.raw] = rawOf(column, value);
     }
@@ -45,6 +45,11 @@ export function encode(
     ...encodeTokens(plan, count, cellOf),
     embedding: encodeEmbedding(plan, count, cellOf),
   };
+}
+
+function readAs({ kind, isWritten }: ScalarColumn, cell: string): number {
+  if (kind === 'date') return daysOf(cell);
+  return isWritten ? writtenNumberOf(cell) : numberOf(cell);
 }
 
 /** 0 for a missing value, else 1 + the number of cuts that are not above it. */

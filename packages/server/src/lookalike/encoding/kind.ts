@@ -1,4 +1,4 @@
-import type { ColumnStatistics } from './statistics.ts';
+import { type ColumnStatistics, daysOf, writtenNumberOf } from './statistics.ts';
 
 /** How the cells of a column are read. `id`, `constant` and `empty` never enter a model. */
 export type ColumnKind =
@@ -15,6 +15,9 @@ export type ColumnKind =
 const numericShareMin = 0.8;
 const dateShareMin = 0.9;
 const listShareMin = 0.02;
+/** Words such as NA or unknown, that stand where a number or a date is missing: few, and nothing else beside them. */
+const wordsMax = 3;
+const [explainedShareMin, besideWordsMin] = [0.98, 0.05];
 const idShareMin = 0.95;
 const idPeopleMin = 50;
 const ordinalValuesMax = 24;
@@ -36,12 +39,34 @@ export function kindOf(column: ColumnStatistics): ColumnKind {
   const hint = prefixes[column.name.slice(0, 4)];
   if (hint === 'tokens' || column.listShare >= listShareMin) return 'tokens';
   if (hint === 'category') return 'category';
-  if (column.numericShare >= numericShareMin) {
+  const isOrdered = hint === 'numeric' || hint === 'ordinal';
+  if (
+    column.numericShare >= numericShareMin ||
+    isBesideWords(column, column.numericShare, writtenNumberOf, isOrdered)
+  ) {
     return hint === 'ordinal' || column.distinct <= ordinalValuesMax ? 'ordinal' : 'numeric';
   }
-  if (column.dateShare >= dateShareMin) return 'date';
+  if (column.dateShare >= dateShareMin || isBesideWords(column, column.dateShare, daysOf, false))
+    return 'date';
   if (present >= idPeopleMin && column.distinct >= idShareMin * present) return 'id';
   return 'category';
+}
+
+/**
+ * Whether the cells are these and a few words that many share. A column of few values is left a category, where words are
+ * levels, unless its name says that they have an order.
+ */
+function isBesideWords(
+  column: ColumnStatistics,
+  share: number,
+  read: (cell: string) => number,
+  isOrdered: boolean,
+): boolean {
+  if (share < besideWordsMin) return false;
+  const words = column.frequent.filter(({ value }) => Number.isNaN(read(value))).slice(0, wordsMax);
+  const people = words.reduce((sum, { count }) => sum + count, 0);
+  const isMany = column.distinct - words.length > ordinalValuesMax;
+  return (isMany || isOrdered) && share + people / (column.count - column.missing) >= explainedShareMin;
 }
 
 export interface EmbeddingGroup {
@@ -73,7 +98,11 @@ export function embeddingGroups(columns: readonly ColumnStatistics[]): Embedding
 }
 
 function isSpace(stem: string, columns: readonly ColumnStatistics[]): boolean {
-  if (columns.length < dimensionsMin || !columns.every((column) => column.numericShare > 0.98)) return false;
+  if (
+    columns.length < dimensionsMin ||
+    !columns.every(({ numericShare, writtenShare }) => numericShare - writtenShare > 0.98)
+  )
+    return false;
   const spreads = columns.map((column) => column.sd).filter((sd) => sd > 0);
   if (spreads.length < dimensionsMin || Math.max(...spreads) > scaleRatioMax * Math.min(...spreads))
     return false;

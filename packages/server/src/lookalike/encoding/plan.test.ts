@@ -42,6 +42,61 @@ test('kinds of columns are guessed from their cells, whatever they are called', 
   );
 });
 
+test('numbers and dates stay what they are where words say that one is missing', () => {
+  const plan = planOf({
+    income: cells((k) => (k % 2 === 0 ? 'NA' : k % 11 === 0 ? '-' : k * 1.5)),
+    seen: cells((k) => (k % 3 === 0 ? 'never' : `20${10 + (k % 10)}-0${1 + (k % 9)}-1${k % 10}`)),
+    ord_rank: cells((k) => (k % 2 === 0 ? 'null' : k % 9)),
+    code: cells((k) => (k % 2 === 0 ? 'none' : k % 9)),
+    flat: cells((k) => (k % 2 === 0 ? `${k} B` : k)),
+  });
+  assert.deepEqual(
+    plan.scalars.map(({ name, kind }) => [name, kind]),
+    [
+      ['income', 'numeric'],
+      ['seen', 'date'],
+      ['ord_rank', 'ordinal'],
+      ['code', 'category'],
+    ],
+  );
+  assert.deepEqual(
+    plan.leftOut.map(({ name }) => name),
+    ['flat'],
+  );
+  const rows = encode(plan, 1, (column) => (column === 'income' ? 'NA' : ''));
+  assert.equal(rows.codes[0], 0);
+});
+
+test('numbers are read as people write them', () => {
+  const { plan, rows } = encoded({
+    rate: cells((k) => (k === 0 ? '' : `${(k / 8).toFixed(2).replace('.', ',')} %`)),
+    paid: cells((k) => `$${(k * 997).toLocaleString('en-US')}`),
+    owed: cells((k) => `${(k * 997.5).toLocaleString('de-DE', { minimumFractionDigits: 2 })}€`),
+    phone: cells((k) => `+49 171 ${1_000_000 + k}`),
+    version: cells((k) => `${k}.${k}.0`),
+  });
+  assert.deepEqual(
+    plan.scalars.map(({ name, kind }) => [name, kind]),
+    [
+      ['rate', 'numeric'],
+      ['paid', 'numeric'],
+      ['owed', 'numeric'],
+    ],
+  );
+  const width = plan.scalars.length;
+  for (const [index, { center, scale }] of plan.scalars.entries()) {
+    const value = (row: number) => Math.sinh(rows.raws[row * width + index] ?? 0) * scale + center;
+    const each = [1 / 8, 997, 997.5][index] ?? 0;
+    for (const row of [1, 7, 500, 1999]) {
+      assert.ok(
+        Math.abs(value(row) - each * row) <= 0.01 + 1e-7 * each * people,
+        `${index} ${row} ${value(row)}`,
+      );
+    }
+  }
+  assert.equal(rows.codes[0], 0);
+});
+
 test('ids, constants, empty and excluded columns stay out and say why', () => {
   const plan = planOf(
     {

@@ -18,6 +18,8 @@ export interface ScalarColumn {
   readonly raw: number;
   readonly center: number;
   readonly scale: number;
+  /** Whether some cells are numbers only as people write them, which takes longer to read. */
+  readonly isWritten: boolean;
 }
 
 /** A column with a set of tokens a person. The code of all token columns together is `offset` + the index. */
@@ -142,6 +144,7 @@ class Draft {
       raw: this.#raws,
       center,
       scale,
+      isWritten: kind !== 'date' && column.writtenShare > 0,
     });
     this.#raws += 1;
   }
@@ -167,6 +170,7 @@ class Draft {
       raw: -1,
       center: 0,
       scale: 1,
+      isWritten: false,
     });
   }
 

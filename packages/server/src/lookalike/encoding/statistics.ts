@@ -6,7 +6,8 @@ export interface Frequency {
 
 /**
  * What the engine tells about one feature column, from a sample of people. Cells are strings, and an empty one is
- * missing. A cell is numeric when it is a finite decimal number, a date when it begins with `YYYY-MM-DD`.
+ * missing. A cell is numeric when it is a finite decimal number, plain or as people write it, a date when it begins with
+ * `YYYY-MM-DD`.
  */
 export interface ColumnStatistics {
   readonly name: string;
@@ -17,6 +18,8 @@ export interface ColumnStatistics {
   readonly distinct: number;
   /** Shares of the cells that are not missing, 0 to 1. A list is a cell with a `|` in it. */
   readonly numericShare: number;
+  /** Of these, what only people read as a number, such as `12,5 %` or `$1,200`. It is part of the numeric share. */
+  readonly writtenShare: number;
   readonly dateShare: number;
   readonly listShare: number;
   /** About 1024 evenly spaced quantiles of the numeric cells, or of the dates in days since 1970; ascending. */
@@ -42,6 +45,24 @@ export function numberOf(cell: string): number {
   return number.test(cell) ? Number(cell) : Number.NaN;
 }
 
+const written = /^[+-]?[$€£¥]? ?[0-9][0-9.,]* ?[%$€£¥]?$/;
+const signs = /[ %$€£¥]/g;
+const partedByCommas = /^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+([.][0-9]*)?$/;
+const partedByPoints = /^[+-]?[1-9][0-9]{0,2}(([.][0-9]{3})+,[0-9]*|([.][0-9]{3}){2,})$/;
+
+/**
+ * The same where a number has the sign of a percentage or a currency, parted thousands, or a comma for a point. A comma
+ * before just three digits parts thousands, a single point never does. The engine reads them in the same way
+ * (written-number.sql).
+ */
+export function writtenNumberOf(cell: string): number {
+  const plain = numberOf(cell);
+  if (!Number.isNaN(plain) || !written.test(cell)) return plain;
+  const bare = cell.replaceAll(signs, '');
+  if (partedByCommas.test(bare)) return numberOf(bare.replaceAll(',', ''));
+  return numberOf((partedByPoints.test(bare) ? bare.replaceAll('.', '') : bare).replace(',', '.'));
+}
+
 /** Days since 1970, with a fraction for a time of the day (UTC); NaN for what is no ISO date. */
 export function daysOf(cell: string): number {
   if (!date.test(cell)) return Number.NaN;
@@ -52,7 +73,8 @@ export function daysOf(cell: string): number {
 /** The statistics of one column, computed as the engine computes them. */
 export function statisticsOf(name: string, cells: readonly string[]): ColumnStatistics {
   const present = cells.filter((cell) => cell !== '');
-  const numbers = Float64Array.from(present.map(numberOf).filter(Number.isFinite));
+  const numbers = Float64Array.from(present.map(writtenNumberOf).filter(Number.isFinite));
+  const plain = present.filter((cell) => Number.isFinite(numberOf(cell))).length;
   const dates = Float64Array.from(present.map(daysOf).filter(Number.isFinite));
   const counted = numbers.length >= dates.length ? numbers : dates;
   const values = countsOf(present);
@@ -68,6 +90,7 @@ export function statisticsOf(name: string, cells: readonly string[]): ColumnStat
     missing: cells.length - present.length,
     distinct: values.size,
     numericShare: share(numbers.length),
+    writtenShare: share(numbers.length - plain),
     dateShare: share(dates.length),
     listShare: share(present.filter((cell) => cell.includes('|')).length),
     quantiles: quantilesOf(counted.sort()),

@@ -2,6 +2,7 @@ import { quoted } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EmbeddingColumns, EncodingPlan, ScalarColumn, TokenColumn } from '../encoding/index.ts';
 import { NumberCells } from './number-cells.ts';
+import { writtenNumber } from './written-number.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -43,9 +44,11 @@ function listOf(expressions: readonly string[], type: string): string {
 const cellOf = (name: string) => `features[${quoted(name)}]`;
 
 /** The number or day that a cell means; nan for a missing one and for what is neither. */
-function numberOf({ name, kind }: ScalarColumn, cells: NumberCells): string {
-  if (kind !== 'date') return cells.of(name);
+function numberOf({ name, kind, isWritten }: ScalarColumn, cells: NumberCells): string {
+  if (kind !== 'date' && !isWritten) return cells.of(name);
   const cell = cellOf(name);
+  const plain = `toFloat64OrNull(${cell})`;
+  if (isWritten) return `ifNull(if(isNull(${plain}), ${writtenNumber(cell)}, ${plain}), nan)`;
   return (
     `if(substring(${cell}, 5, 1) = '-' AND substring(${cell}, 8, 1) = '-' AND length(${cell}) >= 10, ` +
     `ifNull(toFloat64(parseDateTime64BestEffortOrNull(${cell}, 3, 'UTC')) / 86400, nan), nan)`

@@ -12,7 +12,7 @@ const statement = sqlIn(import.meta.url);
 const encodingLock = -3;
 
 /** Written into the digest: a change of how features are encoded makes old encodings stale. */
-const planVersion = '1';
+const planVersion = '2';
 
 /** Everybody's features as codes, for one version of the population. */
 export interface Encoding {

@@ -1,6 +1,7 @@
 import type { ColumnReader } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { ColumnStatistics } from '../encoding/index.ts';
+import { writtenNumber } from './written-number.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -16,6 +17,7 @@ interface StatisticsRow {
   readonly present: string;
   readonly distinct_count: string;
   readonly numeric_count: string;
+  readonly written_count: string;
   readonly date_count: string;
   readonly list_count: string;
   readonly mean: number;
@@ -35,7 +37,9 @@ export async function columnStatistics(column: ColumnReader): Promise<ColumnStat
   const last = total <= samplePeople ? lastPerson : (lastPerson / BigInt(total)) * BigInt(samplePeople);
   const [sample, rows] = await Promise.all([
     peopleIn(column, 'count-sample', { last }),
-    column.query<StatisticsRow>(statement('column-statistics'), { last }),
+    column.query<StatisticsRow>(statement('column-statistics', { written_number: writtenNumber('cell') }), {
+      last,
+    }),
   ]);
   const names = rows.filter(mayHoldTokens).map((row) => row.name);
   const tokens =
@@ -72,6 +76,7 @@ function statisticsOf(
     missing: sample - present,
     distinct: Number(row.distinct_count),
     numericShare: share(row.numeric_count),
+    writtenShare: share(row.written_count),
     dateShare: share(row.date_count),
     listShare: share(row.list_count),
     quantiles: row.quantiles,
