@@ -1,5 +1,6 @@
 import { withoutTokens } from './form.ts';
 import type { Sample } from './members/sample.ts';
+import { directionsOf } from './tokens/directions.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
 
 /** Masks what must not enter. */
@@ -25,7 +26,9 @@ export function sampleOf(
     names.flatMap((name, index) => (excluded.has(stem) || excluded.has(name) ? [] : offset + index)),
   );
   const rows = withoutTokens(input.rows, ignoredTokens);
-  return { sample: { plan, rows, columns, raws, dimensions, isSeed, ...momentsOf(input) }, ignoredTokens };
+  const directions = directionsOf(plan, rows, isSeed);
+  const features = { columns, raws, dimensions, directions };
+  return { sample: { plan, rows, isSeed, ...features, ...momentsOf(input) }, ignoredTokens };
 }
 
 function momentsOf({ plan, rows, isSeed }: TrainingSet) {

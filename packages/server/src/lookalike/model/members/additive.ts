@@ -1,4 +1,5 @@
 import type { AdditiveWeights } from '../form.ts';
+import type { Directions } from '../tokens/directions.ts';
 import { minimise } from './minimise.ts';
 import type { Lesson, Sample } from './sample.ts';
 
@@ -9,6 +10,7 @@ const freedom = {
   raws: 0.5,
   tokens: 30,
   embedding: 0.2,
+  directions: 0.5,
 } as const;
 
 export type Loss = 'logistic' | 'squared';
@@ -16,10 +18,10 @@ export type Loss = 'logistic' | 'squared';
 /**
  * A generalised additive model: for every ordered column a step function whose steps are small a priori (a random
  * walk over the bins, of the same spread whatever their number) and an unbounded straight term, a weight for every
- * level, token and dimension. `variance` is the variance of these weights a priori.
+ * level, token, dimension and direction of tokens. `variance` is the variance of these weights a priori.
  *
  * The parameters lie like the table of codes: code 0 is the missing value's weight, code 1 is zero, code k the step
- * up to k; behind them raws, tokens, dimensions and the bias.
+ * up to k; behind them raws, tokens, dimensions, directions and the bias.
  */
 export class AdditiveModel {
   readonly #sample: Sample;
@@ -28,10 +30,13 @@ export class AdditiveModel {
   readonly #scales: Float64Array;
   readonly #curvature: Float64Array;
   readonly #table: Float64Array;
+  /** By row. */
+  readonly #terms: { readonly places: Int32Array; readonly values: Float64Array };
   readonly #slots: {
     readonly raws: number;
     readonly tokens: number;
     readonly dimensions: number;
+    readonly directions: number;
     readonly bias: number;
   };
   #parameters: Float64Array;
@@ -44,10 +49,13 @@ export class AdditiveModel {
     const raws = plan.codeCount;
     const tokens = raws + plan.rawCount;
     const dimensions = tokens + plan.tokenCount;
-    this.#slots = { raws, tokens, dimensions, bias: dimensions + plan.dimensionCount };
+    const directions = dimensions + plan.dimensionCount;
+    const bias = directions + (sample.directions?.means.length ?? 0);
+    this.#slots = { raws, tokens, dimensions, directions, bias };
     this.#table = new Float64Array(plan.codeCount);
     this.#parameters = new Float64Array(this.#slots.bias + 1);
     this.#scales = this.#scalesOf();
+    this.#terms = this.#termsOf();
     this.#curvature = this.#curvatureOf();
   }
 
@@ -79,10 +87,11 @@ export class AdditiveModel {
 
   /** Sums loss and gradient over the rows; the gradient by code, not yet by step. */
   #accumulate(point: Float64Array, gradient: Float64Array): number {
-    const { columns, raws, dimensions, rawMeans, rawSds, plan, rows } = this.#sample;
+    const { columns, plan, rows } = this.#sample;
     const { rows: taught, targets, weights } = this.#lesson;
     const slots = this.#slots;
-    const [width, rawCount, dimensionCount] = [plan.scalars.length, plan.rawCount, plan.dimensionCount];
+    const { places, values } = this.#terms;
+    const [width, termCount] = [plan.scalars.length, places.length];
     const { codes, tokens, tokenStarts } = rows;
     const table = this.#table;
     const effective = point.map((each, k) => each * (this.#scales[k] as number));
@@ -94,17 +103,8 @@ export class AdditiveModel {
       for (let k = 0; k < columns.length; k++) {
         margin += table[codes[row * width + (columns[k] as number)] as number] as number;
       }
-      for (let k = 0; k < raws.length; k++) {
-        const raw = raws[k] as number;
-        const z =
-          ((rows.raws[row * rawCount + raw] as number) - (rawMeans[raw] as number)) / (rawSds[raw] as number);
-        margin += z * (effective[slots.raws + raw] as number);
-      }
-      for (let k = 0; k < dimensions.length; k++) {
-        const d = dimensions[k] as number;
-        margin +=
-          (rows.embedding[row * dimensionCount + d] as number) * (effective[slots.dimensions + d] as number);
-      }
+      for (let k = 0; k < termCount; k++)
+        margin += (values[row * termCount + k] as number) * (effective[places[k] as number] as number);
       const [begin, end] = [tokenStarts[row] as number, tokenStarts[row + 1] as number];
       const share = end > begin ? 1 / Math.sqrt(end - begin) : 0;
       let ofTokens = 0;
@@ -126,17 +126,9 @@ export class AdditiveModel {
         const code = codes[row * width + (columns[k] as number)] as number;
         gradient[code] = (gradient[code] as number) + pull;
       }
-      for (let k = 0; k < raws.length; k++) {
-        const raw = raws[k] as number;
-        const z =
-          ((rows.raws[row * rawCount + raw] as number) - (rawMeans[raw] as number)) / (rawSds[raw] as number);
-        gradient[slots.raws + raw] = (gradient[slots.raws + raw] as number) + pull * z;
-      }
-      for (let k = 0; k < dimensions.length; k++) {
-        const slot = slots.dimensions + (dimensions[k] as number);
-        gradient[slot] =
-          (gradient[slot] as number) +
-          pull * (rows.embedding[row * dimensionCount + (dimensions[k] as number)] as number);
+      for (let k = 0; k < termCount; k++) {
+        const slot = places[k] as number;
+        gradient[slot] = (gradient[slot] as number) + pull * (values[row * termCount + k] as number);
       }
       for (let at = begin; at < end; at++) {
         const slot = slots.tokens + (tokens[at] as number);
@@ -144,6 +136,31 @@ export class AdditiveModel {
       }
     }
     return value;
+  }
+
+  /** What every person has a number of: raws in their spread, dimensions and directions; and the parameters that weigh them. */
+  #termsOf(): { readonly places: Int32Array; readonly values: Float64Array } {
+    const { raws, dimensions, directions, rawMeans, rawSds, plan, rows } = this.#sample;
+    const slots = this.#slots;
+    const directionCount = slots.bias - slots.directions;
+    const places = Int32Array.from([
+      ...raws.map((raw) => slots.raws + raw),
+      ...dimensions.map((dimension) => slots.dimensions + dimension),
+      ...Array.from({ length: directionCount }, (_, k) => slots.directions + k),
+    ]);
+    const values = new Float64Array(rows.count * places.length);
+    let at = 0;
+    for (let row = 0; row < rows.count; row++) {
+      for (const raw of raws) {
+        const distance = (rows.raws[row * plan.rawCount + raw] as number) - (rawMeans[raw] as number);
+        values[at++] = distance / (rawSds[raw] as number);
+      }
+      for (const dimension of dimensions)
+        values[at++] = rows.embedding[row * plan.dimensionCount + dimension] as number;
+      for (let k = 0; k < directionCount; k++)
+        values[at++] = directions?.places[row * directionCount + k] as number;
+    }
+    return { places, values };
   }
 
   /** Steps to weights by code. */
@@ -189,7 +206,8 @@ export class AdditiveModel {
     }
     scales.fill(Math.sqrt(freedom.raws), this.#slots.raws, this.#slots.tokens);
     scales.fill(Math.sqrt(freedom.tokens), this.#slots.tokens, this.#slots.dimensions);
-    scales.fill(Math.sqrt(freedom.embedding), this.#slots.dimensions, this.#slots.bias);
+    scales.fill(Math.sqrt(freedom.embedding), this.#slots.dimensions, this.#slots.directions);
+    scales.fill(Math.sqrt(freedom.directions), this.#slots.directions, this.#slots.bias);
     scales[this.#slots.bias] = 1;
     return scales;
   }
@@ -234,12 +252,20 @@ export class AdditiveModel {
     raws.forEach((each, k) => {
       bias -= each * (rawMeans[k] as number);
     });
+    const tokens = part(slots.tokens, slots.dimensions);
+    part(slots.directions, slots.bias).forEach((each, k) => {
+      const { weights, means } = this.#sample.directions as Directions;
+      bias -= each * (means[k] as number);
+      weights[k]?.forEach((own, token) => {
+        tokens[token] = (tokens[token] as number) + each * own;
+      });
+    });
     return {
       bias,
       table: Float32Array.from(this.#table),
       raws,
-      tokens: part(slots.tokens, slots.dimensions),
-      embedding: part(slots.dimensions, slots.bias),
+      tokens,
+      embedding: part(slots.dimensions, slots.directions),
     };
   }
 }

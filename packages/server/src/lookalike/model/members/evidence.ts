@@ -30,24 +30,36 @@ export function evidenceOf(sample: Sample, lesson: Lesson): AdditiveWeights {
     const groups = kind === 'category' ? singles(offset, count) : merged(codes[0], offset, count, background);
     for (const [from, to] of groups) {
       const share = (sumOf(codes[0], from, to) + 1e-9) / Math.max(1e-9, background);
-      table.fill(logOdds(sumOf(codes[1], from, to), seeds, share), from, to);
+      table.fill(logOdds(sumOf(codes[1], from, to), seeds * share, pseudoSeeds), from, to);
     }
   }
   return {
     bias: 0,
     table,
     raws: new Float32Array(plan.rawCount),
-    tokens: tokenEvidence(sample, lesson, lesson.rows),
+    tokens: tokenEvidence(sample, lesson, lesson.rows, oneSeed),
     embedding: new Float32Array(plan.dimensionCount),
   };
 }
 
+/** How many seeds are added to what was found, and to what was to be expected, of a token that a share of people has. */
+export type Added = (share: number, seeds: number) => number;
+
 /**
- * The same for tokens, from some of the rows. Here seeds that look like the background are added, eight and two
- * percent: a token that no seed has speaks against a person even where few have it. On twitch_dev that lifted
- * lift@5 from 11.0 to 11.3, because what people don't share tells them apart where tokens are many.
+ * By itself, evidence adds one seed. Most tokens are rare, so were it fewer for these, each of them that no seed happens to
+ * have would speak against a person, and whoever has many tokens would stand last.
  */
-export function tokenEvidence(sample: Sample, lesson: Lesson, some: Int32Array): Float32Array {
+const oneSeed: Added = () => 1;
+
+/**
+ * Where the number of a person's tokens is known too, seeds that look like the background are added, eight and two percent:
+ * a token that no seed has speaks against a person even where few have it. On twitch_dev that lifted lift@5 from 11.0 to
+ * 11.3, because what people don't share tells them apart where tokens are many.
+ */
+export const seedsLikeAll: Added = (share, seeds) => (8 + 0.02 * seeds) * share;
+
+/** The same for tokens, from some of the rows. */
+export function tokenEvidence(sample: Sample, lesson: Lesson, some: Int32Array, added: Added): Float32Array {
   const { plan, rows } = sample;
   const counts = [new Float64Array(plan.tokenCount), new Float64Array(plan.tokenCount)] as const;
   const totals = [0, 0];
@@ -63,17 +75,16 @@ export function tokenEvidence(sample: Sample, lesson: Lesson, some: Int32Array):
     }
   }
   const [background, seeds] = totals as [number, number];
-  const added = 8 + 0.02 * seeds;
   return Float32Array.from({ length: plan.tokenCount }, (_, token) => {
     const [without, within] = [counts[0][token] as number, counts[1][token] as number];
     if (without + within === 0) return 0;
     const share = (without + within + 0.5) / (background + seeds + 1);
-    return Math.log((within + added * share) / ((seeds + added) * share));
+    return logOdds(within, seeds * share, added(share, seeds));
   });
 }
 
-function logOdds(found: number, seeds: number, share: number): number {
-  return Math.log((found + pseudoSeeds) / (seeds * share + pseudoSeeds));
+function logOdds(found: number, expected: number, added: number): number {
+  return Math.log((found + added) / (expected + added));
 }
 
 type Range = readonly [from: number, to: number];

@@ -1,6 +1,6 @@
 import type { Split } from '../form.ts';
 import { tokenSums } from '../form.ts';
-import { tokenEvidence } from './evidence.ts';
+import { seedsLikeAll, tokenEvidence } from './evidence.ts';
 import type { Lesson, Sample } from './sample.ts';
 
 /** Something that trees can ask about: a small whole number for every row of the sample. */
@@ -57,11 +57,11 @@ export function tokenQuestions(sample: Sample, lesson: Lesson, foldOf: Uint32Arr
   const { plan, rows } = sample;
   if (plan.tokenCount === 0) return { scores: [], binned: [] };
   const counts = new Float32Array(plan.tokenCount).fill(1);
-  const evidence = tokenEvidence(sample, lesson, lesson.rows);
+  const evidence = tokenEvidence(sample, lesson, lesson.rows, seedsLikeAll);
   const sums = tokenSums(evidence, rows);
   for (let fold = 0; fold < evidenceFolds; fold++) {
     const others = lesson.rows.filter((row) => (foldOf[row] as number) % evidenceFolds !== fold);
-    const unseen = tokenSums(tokenEvidence(sample, lesson, others), rows);
+    const unseen = tokenSums(tokenEvidence(sample, lesson, others, seedsLikeAll), rows);
     for (const row of lesson.rows)
       if ((foldOf[row] as number) % evidenceFolds === fold) sums[row] = unseen[row] as number;
   }

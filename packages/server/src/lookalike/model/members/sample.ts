@@ -1,4 +1,5 @@
 import type { EncodedRows, EncodingPlan } from '../../encoding/index.ts';
+import type { Directions } from '../tokens/directions.ts';
 
 /** The people of one training, and what of them may enter. */
 export interface Sample {
@@ -14,6 +15,8 @@ export interface Sample {
   /** Middle and spread of each raw over the background. */
   readonly rawMeans: Float64Array;
   readonly rawSds: Float64Array;
+  /** Null where tokens don't enter. */
+  readonly directions: Directions | null;
 }
 
 /** What one fit learns: which rows, what is to be told of each, and how much each weighs (by row of the sample). */

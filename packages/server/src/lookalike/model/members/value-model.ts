@@ -29,6 +29,7 @@ export function learnValue(
 ): ValueModel {
   const bare = {
     ...sample,
+    directions: null,
     rows: withoutTokens(sample.rows, new Uint8Array(sample.plan.tokenCount).fill(1)),
   };
   const seeds = Int32Array.from(logs, (_, row) => row).filter((row) => sample.isSeed[row] === 1);
