@@ -36,6 +36,8 @@ function cellsOf(person: number): Readonly<Record<string, string>> {
     home: ['', 'Graz', "O'Fallon", 'back\\slash', 'tab\there', 'ünï'][Math.floor(even(4) * 6)] ?? '',
     joined: person % 3 === 0 ? day : day.slice(0, 10),
     likes: tokens.join('|'),
+    reads: tokens.slice(0, person % 4).join('|'),
+    town: even(7) < 0.1 ? '' : `town ${Math.floor(even(7) ** 2 * 330)}`,
     price: writtenPrice(even(6) ** 4 * 1e7, person % 41),
     member: person % 2 === 0 ? 'yes' : 'no',
   };
@@ -117,7 +119,7 @@ test('the columns are what they look like', () => {
   );
   assert.deepEqual(
     plan.tokenColumns.map(({ name }) => name),
-    ['likes'],
+    ['likes', 'reads', 'town'],
   );
   assert.deepEqual(
     plan.embeddings.map(({ columns }) => columns.length),
@@ -216,6 +218,7 @@ function madeUpForm(): ScoreForm {
     table: wave(plan.codeCount, 1),
     raws: wave(plan.rawCount, 2),
     tokens: wave(plan.tokenCount, 3),
+    tokenColumns: plan.tokenColumns.map(({ offset }) => offset),
     embedding: wave(plan.dimensionCount, 4),
     ignoredTokens,
     tokenScores: [wave(plan.tokenCount, 5)],

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { sumOfForms } from './compose-form.ts';
 import { type ScoreForm, score } from './form.ts';
 
-/** Two people with one column of three codes, one raw, four tokens and one dimension. */
+/** Two people with one column of three codes, one raw, five tokens of two columns and one dimension. */
 const rows = {
   count: 2,
   codes: Uint16Array.from([1, 2]),
   raws: Float32Array.from([0.5, -2]),
-  tokenStarts: Uint32Array.from([0, 4, 4]),
-  tokens: Uint16Array.from([0, 1, 2, 3]),
+  tokenStarts: Uint32Array.from([0, 5, 5]),
+  tokens: Uint16Array.from([0, 1, 2, 3, 4]),
   embedding: Float32Array.from([1, -1]),
 };
 
@@ -17,10 +17,11 @@ const form: ScoreForm = {
   bias: 10,
   table: Float32Array.from([1, 2, 4]),
   raws: Float32Array.from([8]),
-  tokens: Float32Array.from([1, 2, 100, 6]),
+  tokens: Float32Array.from([1, 2, 100, 6, 0.125]),
+  tokenColumns: [0, 4],
   embedding: Float32Array.from([0.25]),
-  ignoredTokens: Uint8Array.from([0, 0, 1, 1]),
-  tokenScores: [Float32Array.from([1, 1, 1, 1])],
+  ignoredTokens: Uint8Array.from([0, 0, 1, 1, 0]),
+  tokenScores: [Float32Array.from([1, 1, 1, 1, 0])],
   trees: [
     {
       splits: [
@@ -35,19 +36,19 @@ const form: ScoreForm = {
   ],
 };
 
-test('a score is the sum of table, raws, tokens over the root of their number, dimensions and leaves', () => {
+test('a score is the sum of table, raws, the tokens of each column over the root of their number, dimensions and leaves', () => {
   const [first = 0, second = 0] = score(form, [0], rows);
-  // Two tokens count, so the second tree's question about their number is answered with yes; bit 1 is leaf 2.
-  assert.ok(Math.abs(first - (10 + 2 + 4 + 3 / Math.SQRT2 + 0.25 + 2000 + 0.5)) < 1e-5);
+  // Two tokens of the first column count, so the second tree's question about their number is answered with yes; bit 1 is leaf 2.
+  assert.ok(Math.abs(first - (10 + 2 + 4 + 3 / Math.SQRT2 + 0.125 + 0.25 + 2000 + 0.5)) < 1e-5);
   assert.ok(Math.abs(second - (10 + 4 - 16 - 0.25 + 1000 - 0.125)) < 1e-5);
 });
 
 test('a sum of forms scores what the forms do', () => {
   const sum = sumOfForms([
     { form, times: 0.5 },
-    { form: { ...form, tokenScores: [Float32Array.from([0, 0, 0, 0])] }, times: 2 },
+    { form: { ...form, tokenScores: [Float32Array.from([0, 0, 0, 0, 0])] }, times: 2 },
   ]);
-  const [own, other] = [form, { ...form, tokenScores: [Float32Array.from([0, 0, 0, 0])] }].map((each) =>
+  const [own, other] = [form, { ...form, tokenScores: [Float32Array.from([0, 0, 0, 0, 0])] }].map((each) =>
     score(each, [0], rows),
   );
   score(sum, [0], rows).forEach((each, k) => {

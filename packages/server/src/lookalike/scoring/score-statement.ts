@@ -1,5 +1,5 @@
 import { sqlIn } from '../../kernel/sql-file.ts';
-import type { EncodingPlan } from '../encoding/index.ts';
+import type { EncodingPlan, TokenColumn } from '../encoding/index.ts';
 import type { ScoreForm, Split, Tree } from '../model/index.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -17,7 +17,7 @@ export function scoreStatement(form: ScoreForm, plan: EncodingPlan): string {
       .map((column) => `,\n      ${column}`)
       .join(''),
     known_tokens: knownTokens(form),
-    additive: additive(form).join('\n  + '),
+    additive: additive(form, plan).join('\n  + '),
     trees: trees.length === 0 ? '0' : trees.join('\n  + '),
   });
 }
@@ -93,15 +93,30 @@ function treeText({ splits, leaves }: Tree, all: Splits): string {
   return `${floats(leaves)}[${leaf} + 1]`;
 }
 
-function additive(form: ScoreForm): string[] {
+function additive(form: ScoreForm, { tokenColumns }: EncodingPlan): string[] {
   const terms = [numberText(form.bias)];
   if (isUsed(form.table)) terms.push(`arraySum(code -> ${floats(form.table)}[code + 1], codes)`);
   if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws)})`);
   if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding)})`);
-  if (isUsed(form.tokens)) {
-    const sum = `arraySum(code -> ${floats(form.tokens)}[code + 1], known_tokens)`;
-    terms.push(`if(empty(known_tokens), 0, ${sum} / sqrt(length(known_tokens)))`);
+  return [...terms, ...tokenTerms(form, tokenColumns)];
+}
+
+/** Categories with very many levels have one token at most, so they are summed together; of lists each has its own root. */
+function tokenTerms(form: ScoreForm, columns: readonly TokenColumn[]): string[] {
+  const single = form.tokens.slice();
+  const terms: string[] = [];
+  for (const { offset, tokens, isList } of columns) {
+    if (!isList) continue;
+    const weights = form.tokens.subarray(offset, offset + tokens.length);
+    single.fill(0, offset, offset + tokens.length);
+    const own =
+      columns.length === 1
+        ? 'known_tokens'
+        : `arrayFilter(code -> code BETWEEN ${offset} AND ${offset + tokens.length - 1}, known_tokens)`;
+    const sum = `arraySum(code -> ${floats(weights)}[code - ${offset} + 1], ${own})`;
+    if (isUsed(weights)) terms.push(`if(empty(${own}), 0, ${sum} / sqrt(length(${own})))`);
   }
+  if (isUsed(single)) terms.push(`arraySum(code -> ${floats(single)}[code + 1], known_tokens)`);
   return terms;
 }
 

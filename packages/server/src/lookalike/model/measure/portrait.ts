@@ -66,7 +66,7 @@ function normalised(parts: ReadonlyMap<string, number>): Map<string, number> {
 
 /** The spread over the background of what each column adds. */
 function additiveSpreads(sample: Sample, weights: AdditiveWeights): Map<string, number> {
-  const { plan, rows } = sample;
+  const { plan, rows, tokenShares } = sample;
   const width = plan.scalars.length;
   const spreads = new Map<string, number>();
   const note = (name: string, addedBy: (row: number) => number) => {
@@ -90,12 +90,14 @@ function additiveSpreads(sample: Sample, weights: AdditiveWeights): Map<string, 
   }
   for (const { name, offset, tokens } of plan.tokenColumns) {
     note(name, (row) => {
-      const [begin, end] = [rows.tokenStarts[row] as number, rows.tokenStarts[row + 1] as number];
+      const end = rows.tokenStarts[row + 1] as number;
       let sum = 0;
-      for (const token of rows.tokens.subarray(begin, end)) {
-        if (token >= offset && token < offset + tokens.length) sum += weights.tokens[token] as number;
+      for (let at = rows.tokenStarts[row] as number; at < end; at++) {
+        const token = rows.tokens[at] as number;
+        if (token < offset || token >= offset + tokens.length) continue;
+        sum += (weights.tokens[token] as number) * (tokenShares[at] as number);
       }
-      return end > begin ? sum / Math.sqrt(end - begin) : 0;
+      return sum;
     });
   }
   for (const { stem, columns, offset } of plan.embeddings) {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type EncodedRows, encode, planEncoding, statisticsOf } from '../../encoding/index.ts';
+import {
+  type EncodedRows,
+  type EncodingPlan,
+  encode,
+  planEncoding,
+  statisticsOf,
+} from '../../encoding/index.ts';
+import { tokenShares } from '../form.ts';
 import { train } from '../index.ts';
 import { auc } from '../measure/metrics.ts';
 import { randomFrom } from '../random.ts';
@@ -28,12 +35,17 @@ function makeLists(seed: number) {
 const made = makeLists(3);
 const nobody = new Uint8Array(people);
 
+function foundIn(plan: EncodingPlan, rows: EncodedRows) {
+  const begins = plan.tokenColumns.map(({ offset }) => offset);
+  return directionsOf(rows, tokenShares(begins, rows), plan.tokenCount, nobody);
+}
+
 function some(which: readonly number[]): EncodedRows {
   return encode(made.plan, which.length, (_, place) => made.lists[which[place] ?? 0]?.join('|') ?? '');
 }
 
 test('people of one theme stand beside each other, and how many tokens they have is the first direction', () => {
-  const directions = directionsOf(made.plan, made.rows, nobody);
+  const directions = foundIn(made.plan, made.rows);
   assert.ok(directions !== null);
   const count = directions.means.length;
   const roots = made.lists.map((list) => Math.sqrt(list.length));
@@ -86,7 +98,7 @@ test('without tokens, and without people who have two, there is nothing to go by
   const single = made.lists.map((list) => list[0] ?? '');
   const plan = planEncoding([statisticsOf('tok_likes', single)]);
   const rows = encode(plan, people, (_, person) => single[person] ?? '');
-  assert.equal(directionsOf(plan, rows, nobody)?.weights.length, 1);
+  assert.equal(foundIn(plan, rows)?.weights.length, 1);
   const none = planEncoding([
     statisticsOf(
       'age',
@@ -94,5 +106,5 @@ test('without tokens, and without people who have two, there is nothing to go by
     ),
   ]);
   const bare = encode(none, people, (_, person) => String(person % 70));
-  assert.equal(directionsOf(none, bare, nobody), null);
+  assert.equal(foundIn(none, bare), null);
 });
