@@ -22,6 +22,9 @@ const rounds = 5;
 /** People with so many tokens show what goes together; where fewer than this share do, nothing does. */
 const [tokensMin, tellingShareMin] = [2, 0.1];
 
+/** More seeds know their tokens one by one, and directions would cost a third of their training. */
+const seedsMax = 2000;
+
 /** What few people have must not make a direction of its own. */
 const damping = 20;
 
@@ -37,7 +40,8 @@ export function directionsOf(
   const background = Int32Array.from(isSeed, (_, row) => row).filter((row) => isSeed[row] !== 1);
   const telling = background.filter((row) => countOf(rows, row) >= tokensMin);
   const shared = Math.min(sharedMax, Math.floor(tokenCount / tokensEach));
-  const isShared = telling.length >= tellingShareMin * background.length && shared >= 2;
+  const isFew = rows.count - background.length <= seedsMax;
+  const isShared = isFew && telling.length >= tellingShareMin * background.length && shared >= 2;
   return placed(lists, background, [
     new Float32Array(tokenCount).fill(1),
     ...(isShared ? sharedDirections(tokenCount, lists, telling, shared) : []),
