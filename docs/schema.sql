@@ -104,12 +104,17 @@ begin
     set good_rows = u.good_rows + arrival.good, bytes = u.bytes + arrival.bytes,
       kind_code = case when kind_code = arrival.kind then kind_code else 0 end
     where id = gathering;
-    insert into kindred.ledger (upload_id, counter, reason, row_count)
-    select gathering, 'lines', '', arrival.received
-    union all
-    select gathering, 'rejected', key, value::bigint from json_each_text(arrival.rejected)
-    on conflict (upload_id, counter, reason) do update
-    set row_count = kindred.ledger.row_count + excluded.row_count;
+    update kindred.ledger set row_count = row_count + arrival.received
+    where upload_id = gathering and counter = 'lines' and reason = '';
+    if not found then
+      insert into kindred.ledger (upload_id, counter, row_count) values (gathering, 'lines', arrival.received);
+    end if;
+    if arrival.good < arrival.received then
+      insert into kindred.ledger (upload_id, counter, reason, row_count)
+      select gathering, 'rejected', key, value::bigint from json_each_text(arrival.rejected)
+      on conflict (upload_id, counter, reason) do update
+      set row_count = kindred.ledger.row_count + excluded.row_count;
+    end if;
     outcome := 'new';
     return next;
   end loop;

@@ -18,6 +18,9 @@ const sealedRowsMax = 200;
 /** Batches that are registered in one statement. */
 const groupMax = 256;
 
+/** So that whoever came first does not wait for a crowd without end. */
+const turnsMax = 8;
+
 export interface BatchStageOptions {
   readonly control: Control;
   readonly landings: Landings;
@@ -85,11 +88,23 @@ export class BatchStage {
     });
   }
 
+  /**
+   * The embedded store works on this thread: without turns of the event loop nobody could join the group. As long as
+   * turns bring somebody, whoever was just answered may still be on his way back: a group of eight costs half again as
+   * much as one of four.
+   */
+  async #othersHaveCome(): Promise<void> {
+    for (let turn = 0; turn < turnsMax; turn += 1) {
+      const before = this.#waiting.length;
+      await setImmediate();
+      if (this.#waiting.length === before) return;
+    }
+  }
+
   async #registerAll(): Promise<void> {
     this.#registering = true;
     while (this.#waiting.length > 0) {
-      // The embedded store works on this thread: without a turn of the event loop nobody could join the group.
-      await setImmediate();
+      await this.#othersHaveCome();
       const group = this.#waiting.splice(0, groupMax);
       try {
         const answers = await register(
