@@ -7,6 +7,8 @@ const statement = sqlIn(import.meta.url);
 
 /** People whose cells are looked at. Shares are then known to about a third of a per cent. */
 const samplePeople = 100_000;
+/** Others who read must not wait for all of the engine's sessions. */
+const statementsAtOnce = 2;
 const lastPerson = (1n << 64n) - 1n;
 
 /** A category with more levels than an encoding has room for is read as a token. */
@@ -35,17 +37,24 @@ interface TokensRow {
 export async function columnStatistics(column: ColumnReader): Promise<ColumnStatistics[]> {
   const total = await peopleIn(column, 'count-people', {});
   const last = total <= samplePeople ? lastPerson : (lastPerson / BigInt(total)) * BigInt(samplePeople);
-  const [sample, rows] = await Promise.all([
-    peopleIn(column, 'count-sample', { last }),
-    column.query<StatisticsRow>(statement('column-statistics', { written_number: writtenNumber('cell') }), {
-      last,
-    }),
-  ]);
+  const sample = await peopleIn(column, 'count-sample', { last });
+  const rows = await statisticsRows(column, last);
   const names = rows.filter(mayHoldTokens).map((row) => row.name);
   const tokens =
     names.length === 0 ? [] : await column.query<TokensRow>(statement('column-tokens'), { last, names });
   const tokensOf = new Map(tokens.map((row) => [row.name, row.tokens]));
   return rows.map((row) => statisticsOf(row, sample, tokensOf.get(row.name) ?? []));
+}
+
+/** One row a feature, by name. Each statement has one thread, so there are as many as processors that it may use. */
+async function statisticsRows(column: ColumnReader, last: bigint): Promise<StatisticsRow[]> {
+  const text = statement('column-statistics', { written_number: writtenNumber('cell') });
+  const parts = await Promise.all(
+    Array.from({ length: statementsAtOnce }, (_, part) =>
+      column.query<StatisticsRow>(text, { last, part, parts: statementsAtOnce }),
+    ),
+  );
+  return parts.flat().toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
 /** The names of features in the order in which they mostly lie beside a person. */

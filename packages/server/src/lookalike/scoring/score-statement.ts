@@ -125,8 +125,12 @@ function knownTokens({ ignoredTokens }: ScoreForm): string {
   return ignored.length === 0 ? 'tokens' : `arrayFilter(code -> code NOT IN (${ignored.join(',')}), tokens)`;
 }
 
+/** How many tokens somebody has is a score, too, and needs no looking up. */
 function tokenScore(weights: Float32Array, index: number): string {
-  return `toFloat32(arraySum(code -> ${floats(weights)}[code + 1], known_tokens)) AS token_score_${index}`;
+  const sum = weights.every((weight) => weight === 1)
+    ? 'length(known_tokens)'
+    : `arraySum(code -> ${floats(weights)}[code + 1], known_tokens)`;
+  return `toFloat32(${sum}) AS token_score_${index}`;
 }
 
 const isUsed = (weights: Float32Array) => weights.some((weight) => weight !== 0);

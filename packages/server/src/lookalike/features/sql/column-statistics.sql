@@ -1,7 +1,7 @@
 -- What the cells of each feature look like, from people who are a range of hashes and so a sample. A cell is a number,
 -- or begins like an ISO date, whose time is measured in days since 1970. Quantiles: every so many-th of the sorted
 -- numbers. One thread, so that the most frequent values come out the same each time (100 000 people with 65 features:
--- 1.9 s).
+-- 1.9 s); features are shared out among statements, each of which takes one {part} of {parts}.
 SELECT name, present, distinct_count, numeric_count, written_count, date_count, list_count, mean, sd, frequent,
   arrayFilter((each, place) -> (place - 1) % stride = 0 OR place = length(sorted), sorted, arrayEnumerate(sorted)) AS quantiles
 FROM (
@@ -25,8 +25,9 @@ FROM (
       if(substring(cell, 5, 1) = '-' AND substring(cell, 8, 1) = '-' AND length(cell) >= 10,
         ifNull(toFloat64(parseDateTime64BestEffortOrNull(cell, 3, 'UTC')) / 86400, nan), nan) AS day
     FROM (SELECT features FROM people FINAL WHERE person <= {last:UInt64})
-    ARRAY JOIN arrayZip(mapKeys(features), mapValues(features)) AS pair
-    WHERE cell != ''
+    ARRAY JOIN arrayFilter(
+      pair -> pair.2 != '' AND cityHash64(pair.1) % {parts:UInt8} = {part:UInt8},
+      arrayZip(mapKeys(features), mapValues(features))) AS pair
   )
   GROUP BY name
 )
