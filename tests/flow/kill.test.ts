@@ -15,5 +15,8 @@ test(`a server that is killed ${kills} times applies every answered upload once,
   // A run in which nothing was torn apart would have shown nothing. Which of both a kill leaves is up to chance.
   const enough = kills / 6;
   const { applied, aborted, retried } = report;
-  assert.ok(applied > kills / 2 && retried > enough && aborted + retried > 2 * enough, JSON.stringify(report));
+  assert.ok(
+    applied > kills / 2 && retried > enough && aborted + retried > 2 * enough,
+    JSON.stringify(report),
+  );
 });
