@@ -12,11 +12,8 @@ test(`a server that is killed ${kills} times applies every answered upload once,
   context.diagnostic(`seed ${seed}: ${JSON.stringify(report)}`);
   const killed = Object.values(report.kills).reduce((sum, each) => sum + each, 0);
   assert.equal(killed, kills);
-  // A run in which nothing was torn apart would have shown nothing. Which of both a kill leaves is up to chance.
+  // A run in which nothing was torn apart would have shown nothing.
   const enough = kills / 6;
   const { applied, aborted, retried } = report;
-  assert.ok(
-    applied > kills / 2 && retried > enough && aborted + retried > 2 * enough,
-    JSON.stringify(report),
-  );
+  assert.ok(applied > kills / 2 && aborted > enough && retried > enough, JSON.stringify(report));
 });

@@ -10,15 +10,18 @@ export type Moment = (typeof moments)[number];
 /** Waits for something to happen, but not for ever: the clients may all be at rest. */
 const happeningMsMax = 1500;
 
-/** Kills the running server and starts it again, `kills` times, at moments that chance chooses. */
+/** Kills the running server and starts it again, `kills` times, at moments that chance deals out: each before any again. */
 export async function killAgainAndAgain(
   world: World,
   random: Random,
   kills: number,
 ): Promise<Record<Moment, number>> {
   const done: Record<Moment, number> = { start: 0, any: 0, receive: 0, settle: 0, apply: 0 };
+  let left: readonly Moment[] = [];
   for (let count = 0; count < kills; ) {
-    const moment = random.pick(moments);
+    if (left.length === 0) left = moments;
+    const moment = random.pick(left);
+    left = left.filter((each) => each !== moment);
     await untilMoment(world, random, moment);
     await world.fall();
     done[moment] += 1;
