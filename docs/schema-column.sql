@@ -229,7 +229,7 @@ CREATE TABLE staged_rows
 ENGINE = MergeTree
 PARTITION BY segment
 ORDER BY key
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, index_granularity = 8192;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, index_granularity = 8192, min_bytes_for_wide_part = 1099511627776, min_rows_for_wide_part = 1099511627776;
 
 CREATE TABLE suppressed_keys
 (

@@ -11,7 +11,7 @@ process.env['UV_THREADPOOL_SIZE'] ??= '16';
 /**
  * Bytes of an upload come in buffers outside the heap. By default V8 collects the whole heap after every 30 MB
  * of them (11 times in an upload of 5 M lines, 0.5 s of processor time). With the first flag it weighs them together
- * with the heap; the second one lets kernel/received-bytes.ts say when enough of them are unused.
+ * with the heap; the second one lets kernel/received-bytes.ts say when enough of those it cannot give back are unused.
  */
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 setFlagsFromString('--expose-gc');

@@ -1,5 +1,3 @@
-import { weighReceived } from '../kernel/received-bytes.ts';
-
 const lineFeed = 0x0a;
 
 /** A line longer than this is cut, so that a file without line ends cannot fill the memory. */
@@ -41,7 +39,6 @@ export async function* lineChunks(
       const chunk = cutter.takeWholeLines();
       if (chunk !== null) {
         total += chunk.byteCount;
-        weighReceived(chunk.byteCount);
         yield chunk;
       }
     }

@@ -3,6 +3,7 @@ import { type Column, migrateColumn, openChdb } from '../column/index.ts';
 import type { Config } from '../config/index.ts';
 import { migrateControl, openControl } from '../control/index.ts';
 import { lineChunks } from '../intake/index.ts';
+import { freeReceived } from '../kernel/received-bytes.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -40,6 +41,7 @@ async function mergeKeys(config: Config, dataDir: string, lines: AsyncIterable<B
   const before = await countKeys(column);
   for await (const { bytes } of lineChunks(lines, () => chunkBytes)) {
     await column.load(statement('write-gate'), {}, 'JSONEachRow', bytes);
+    freeReceived(bytes);
   }
   return { before, after: await countKeys(column) };
 }

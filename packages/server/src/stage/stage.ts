@@ -82,8 +82,10 @@ export class Stage {
     linesBefore: number,
   ): Promise<StagedCounts & { readonly goodRows: number }> {
     const { column } = this.#options;
-    const codes = await column.query<CodeRow>(statement('count-codes'), { segment: upload.segment });
-    const chunks = await column.query<ChunkRow>(statement('count-chunks'), { segment: upload.segment });
+    const [codes, chunks] = await Promise.all([
+      column.query<CodeRow>(statement('count-codes'), { segment: upload.segment }),
+      column.query<ChunkRow>(statement('count-chunks'), { segment: upload.segment }),
+    ]);
     const rowsOf = (code: number) => Number(codes.find((row) => row.code === code)?.row_count ?? 0);
     const rejects = codes.filter((row) => row.code > 1);
     return {

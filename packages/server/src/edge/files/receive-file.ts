@@ -11,6 +11,7 @@ import {
   readHeader,
   Unreadable,
 } from '../../intake/index.ts';
+import { freeReceived } from '../../kernel/received-bytes.ts';
 import type { StagedCounts } from '../../ledger/index.ts';
 import { NotRelayable } from '../../relay/index.ts';
 import type { OpenUpload, RowShape } from '../../stage/index.ts';
@@ -67,6 +68,7 @@ export async function receiveFile(
     const bytesWanted = (total: number) => chunkBytes(total, options.uploadsInFlight());
     await feed(lineChunks(lines, bytesWanted), async (chunk, bytes) => {
       await sink.append(upload, shape, chunk, bytes);
+      freeReceived(bytes);
       await sink.progress(upload, meter.bytes);
     });
     const counts = await sink.count(upload, linesBefore);

@@ -14,4 +14,4 @@ INNER ANY JOIN (
     AND key NOT IN (SELECT key FROM suppressed_keys FINAL WHERE kind = {kind:UInt8})
 ) AS uploaded ON owned.key = uploaded.key
 SETTINGS join_algorithm = 'full_sorting_merge', use_index_for_in_with_subqueries = 0,
-  do_not_merge_across_partitions_select_final = 1, max_insert_threads = 1
+  do_not_merge_across_partitions_select_final = 1, max_insert_threads = 2

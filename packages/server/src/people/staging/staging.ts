@@ -1,4 +1,5 @@
 import type { Column, ColumnParams } from '../../column/index.ts';
+import { freeReceived } from '../../kernel/received-bytes.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { ImportFormat } from '../mapping/query.ts';
 import type { FileChunk, OpenFile } from '../reading/file.ts';
@@ -44,7 +45,10 @@ export class Staging {
   async #load(format: ImportFormat, sql: string, params: ColumnParams, chunk: FileChunk): Promise<void> {
     try {
       if (format === 'parquet') await this.#column.exec(sql, params);
-      else await this.#column.load(sql, params, 'LineAsString', chunk.bytes);
+      else {
+        await this.#column.load(sql, params, 'LineAsString', chunk.bytes);
+        freeReceived(chunk.bytes);
+      }
     } catch (error) {
       throw withoutText(error);
     }
