@@ -93,12 +93,30 @@ class LineCutter {
   }
 
   #keepOpenLine(): void {
-    this.#bytes.push(...this.#afterLastEnd);
+    for (const bytes of this.#afterLastEnd) this.#append(bytes);
     this.#afterLastEnd = [];
   }
 
   #keep(bytes: Buffer): void {
-    this.#bytes.push(bytes);
+    this.#append(bytes);
     this.byteCount += bytes.length;
+  }
+
+  /** What was cut and is not parted by anything is one piece again: a third as many to write. */
+  #append(bytes: Buffer): void {
+    const last = this.#bytes.at(-1);
+    if (
+      last === undefined ||
+      last.buffer !== bytes.buffer ||
+      last.byteOffset + last.length !== bytes.byteOffset
+    ) {
+      this.#bytes.push(bytes);
+      return;
+    }
+    this.#bytes[this.#bytes.length - 1] = Buffer.from(
+      last.buffer,
+      last.byteOffset,
+      last.length + bytes.length,
+    );
   }
 }
