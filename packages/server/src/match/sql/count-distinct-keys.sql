@@ -1,5 +1,9 @@
--- Distinct rows of one slice of the keys, which bounds what the engine keeps. A set takes less processor time than to
--- merge the parts of the segment for it (5 M rows: 0.35 s instead of 0.43 s).
-SELECT uniqExact(key) AS row_count
-FROM staged_rows
-WHERE segment = {segment:UInt64} AND code = 0 AND key >= {from:UInt128} AND key <= {to:UInt128}
+-- Distinct rows of one slice of the keys. They are read in the order of the primary key, so that repeats stand
+-- side by side and little is kept; the slice bounds what the engine keeps where it cannot. To put the keys into a set
+-- takes a fifth less processor time, and 300 MB.
+SELECT count() AS row_count
+FROM (
+  SELECT DISTINCT key FROM staged_rows
+  WHERE segment = {segment:UInt64} AND code = 0 AND key >= {from:UInt128} AND key <= {to:UInt128}
+)
+SETTINGS optimize_distinct_in_order = 1, max_read_buffer_size = 131072
