@@ -1,6 +1,7 @@
 import { quoted } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EmbeddingColumns, EncodingPlan, ScalarColumn, TokenColumn } from '../encoding/index.ts';
+import { binOfNumber, numberText } from './bin-of-number.ts';
 import { NumberCells } from './number-cells.ts';
 import { writtenNumber } from './written-number.ts';
 
@@ -8,7 +9,7 @@ const statement = sqlIn(import.meta.url);
 
 /**
  * The statement that encodes everybody by a plan. Its text names each column, because only constant cuts and levels
- * are fast: `roundDown` and `transform` look them up, 10 ns a cell, where lists in a lambda take 400 ns. `order`: how
+ * are fast: `transform` and lists of constants look them up, 10 ns a cell, where lists in a lambda take 400 ns. `order`: how
  * features mostly lie; who has them in another one is encoded alike, but slower.
  */
 export function encodeStatement(plan: EncodingPlan, order: readonly string[] = []): string {
@@ -60,22 +61,15 @@ function codeOf(column: ScalarColumn, cells: NumberCells): string {
   const number = numberOf(column, cells);
   const code =
     column.kind === 'category'
-      ? `if(${cellOf(column.name)} = '', 0, ${levelOf(column)})`
-      : `if(isFinite(${number}), ${binOf(number, column)}, 0)`;
+      ? levelOf(column)
+      : `isFinite(${number}) * (${binOfNumber(number, column.cuts)})`;
   return `toUInt16(${column.offset} + ${code})`;
 }
 
 function levelOf({ name, levels }: ScalarColumn): string {
-  const codes = levels.map((_level, index) => index + 2);
-  return levels.length === 0
-    ? '1'
-    : `transform(${cellOf(name)}, [${levels.map(quoted).join(',')}], [${codes.join(',')}], 1)`;
-}
-
-function binOf(number: string, { cuts }: ScalarColumn): string {
-  const bounds = ['-inf', ...cuts.map(numberText)].join(',');
-  const bins = Array.from({ length: cuts.length + 1 }, (_, bin) => bin + 1).join(',');
-  return `transform(roundDown(${number}, [${bounds}]), [${bounds}], [${bins}], 0)`;
+  const known = ['', ...levels].map(quoted).join(',');
+  const codes = [0, ...levels.map((_level, index) => index + 2)].join(',');
+  return `transform(${cellOf(name)}, [${known}], [${codes}], 1)`;
 }
 
 /**
@@ -111,10 +105,4 @@ function embeddingOf(groups: readonly EmbeddingColumns[], cells: NumberCells): s
     }),
   );
   return listOf(dimensions, 'Float32');
-}
-
-/** A number as the engine reads it back to the last bit, always as a fraction, so that lists are of one type. */
-function numberText(value: number): string {
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.`;
 }
