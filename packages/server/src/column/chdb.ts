@@ -81,6 +81,8 @@ function sessionSettings(options: ChdbOptions): string {
   const settings = {
     output_format_json_quote_64bit_integers: 1,
     max_threads: availableParallelism(),
+    // Statements say themselves how many threads write; else there would be one below 4 GiB of free memory for each.
+    max_insert_threads_min_free_memory_per_thread: 0,
     max_memory_usage: Math.floor(memory * 0.9),
     // Past this, grouping and sorting go to disk instead of growing with the input.
     max_bytes_before_external_group_by: Math.floor(memory / 5),

@@ -7,4 +7,5 @@ SELECT {encoding:UInt64}, country, person,
   /*tokens*/,
   /*embedding*/
 FROM /*people*/
-SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0
+SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0,
+  max_block_size = 8192, preferred_block_size_bytes = 0

@@ -1,0 +1,3 @@
+-- Everybody with the cells that are encoded, each as a column.
+(SELECT country, person/*columns*/
+FROM /*placed*/)
