@@ -13,7 +13,7 @@ export function scoreStatement(form: ScoreForm, plan: EncodingPlan): string {
   const trees = form.trees.map((tree) => treeText(tree, splits));
   return statement('score-people', {
     // The scores of tokens stand first, because answers may be about them.
-    columns: [...form.tokenScores.map(tokenScore), ...splits.columns()]
+    columns: [...tokenSums(form), ...form.tokenScores.map(tokenScore), ...splits.columns()]
       .map((column) => `,\n      ${column}`)
       .join(''),
     known_tokens: knownTokens(form),
@@ -101,23 +101,32 @@ function additive(form: ScoreForm, { tokenColumns }: EncodingPlan): string[] {
   return [...terms, ...tokenTerms(form, tokenColumns)];
 }
 
-/** Categories with very many levels have one token at most, so they are summed together; of lists each has its own root. */
-function tokenTerms(form: ScoreForm, columns: readonly TokenColumn[]): string[] {
-  const single = form.tokens.slice();
-  const terms: string[] = [];
-  for (const { offset, tokens, isList } of columns) {
-    if (!isList) continue;
-    const weights = form.tokens.subarray(offset, offset + tokens.length);
-    single.fill(0, offset, offset + tokens.length);
-    const own =
-      columns.length === 1
-        ? 'known_tokens'
-        : `arrayFilter(code -> code BETWEEN ${offset} AND ${offset + tokens.length - 1}, known_tokens)`;
-    const sum = `arraySum(code -> ${floats(weights)}[code - ${offset} + 1], ${own})`;
-    if (isUsed(weights)) terms.push(`if(empty(${own}), 0, ${sum} / sqrt(length(${own})))`);
-  }
-  if (isUsed(single)) terms.push(`arraySum(code -> ${floats(single)}[code + 1], known_tokens)`);
-  return terms;
+/**
+ * The tokens of one column lie beside each other, in the order of the columns. So with running sums each token is looked up
+ * once, and a column has what was added between two of them (2.5 M people with three lists: 0.77 s, and 0.94 by filters).
+ */
+function tokenTerms({ tokens: weights }: ScoreForm, columns: readonly TokenColumn[]): string[] {
+  // How many tokens a person has up to the end of each column.
+  const ends = columns.map((_column, index) => {
+    const next = columns[index + 1];
+    return next === undefined
+      ? 'length(known_tokens)'
+      : `arrayCount(code -> code < ${next.offset}, known_tokens)`;
+  });
+  return columns.flatMap(({ offset, tokens }, index) => {
+    if (!isUsed(weights.subarray(offset, offset + tokens.length))) return [];
+    const end = ends[index] ?? '0';
+    const begin = ends[index - 1];
+    return begin === undefined
+      ? [`token_sums[${end}] / sqrt(greatest(${end}, 1))`]
+      : [`(token_sums[${end}] - token_sums[${begin}]) / sqrt(greatest(${end} - ${begin}, 1))`];
+  });
+}
+
+/** Running sums of the weights of a person's tokens. The place before the first is read as 0. */
+function tokenSums({ tokens: weights }: ScoreForm): string[] {
+  if (!isUsed(weights)) return [];
+  return [`arrayCumSum(code -> ${floats(weights)}[code + 1], known_tokens) AS token_sums`];
 }
 
 function knownTokens({ ignoredTokens }: ScoreForm): string {

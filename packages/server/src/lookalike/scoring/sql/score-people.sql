@@ -29,4 +29,4 @@ FROM (
         AND person IN (SELECT person FROM lookalike_cross_scores WHERE model = {model:UInt64})
     )
 )
-SETTINGS max_insert_threads = 1, max_block_size = 16384, preferred_block_size_bytes = 0
+SETTINGS max_insert_threads = 2, max_block_size = 16384, preferred_block_size_bytes = 0
