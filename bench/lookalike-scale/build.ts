@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pauseSince } from '../kit/pause.ts';
 import { type Api, formAround } from '../server/index.ts';
 
 /** How long a lookalike took, from the request to people who can be reached, and what of it went into which part. */
@@ -16,9 +16,6 @@ interface AudienceAnswer {
   };
 }
 
-/** Answering takes processors from what is measured, so the longer it lasts, the rarer it asks: it is off by 1 % at most. */
-const pollMsMin = 20;
-const pollPart = 0.01;
 const building = 441;
 const ready = 200;
 
@@ -70,6 +67,6 @@ async function untilDone(api: Api, id: number): Promise<AudienceAnswer['fb_custo
     const path = `/custom_audiences/${id}?fields=operation_status`;
     const { fb_custom_audience: audience } = (await api.get(path)) as AudienceAnswer;
     if (audience.operation_status.code !== building) return audience;
-    await sleep(Math.max(pollMsMin, pollPart * (performance.now() - startMs)));
+    await pauseSince(startMs);
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadReport } from '@kindred/contract';
+import { pauseSince } from '../kit/pause.ts';
 import type { UploadFile } from '../made-people/people-files.ts';
 import { Api, ProcessGauge, startServer, timeUpload, type UploadSeconds } from '../server/index.ts';
 
@@ -13,8 +13,6 @@ export interface Relayed extends UploadSeconds {
 export interface RelayStand extends AsyncDisposable {
   relay(file: UploadFile): Promise<Relayed>;
 }
-
-const pollMs = 20;
 
 export async function setUpRelay(directory: string, graphUrl: string): Promise<RelayStand> {
   const server = await startServer(directory);
@@ -48,14 +46,15 @@ async function relayFile(
   accountId: number,
   file: UploadFile,
 ): Promise<Omit<Relayed, 'peakMebibytes'>> {
+  const startMs = performance.now();
   const { done: upload, ...seconds } = await timeUpload(api, accountId, file, ({ uploadId }) =>
-    relayedUpload(api, uploadId),
+    relayedUpload(api, uploadId, startMs),
   );
   return { ...seconds, relayed: upload.relay?.rows.relayed ?? 0 };
 }
 
 /** Waits until every batch has its verdict; throws when they are not all good. */
-async function relayedUpload(api: Api, uploadId: string): Promise<UploadReport> {
+async function relayedUpload(api: Api, uploadId: string, startMs: number): Promise<UploadReport> {
   for (;;) {
     const { upload } = (await api.get(`/uploads/${uploadId}`)) as { readonly upload: UploadReport };
     if (upload.error !== null) throw new Error(upload.error);
@@ -64,6 +63,6 @@ async function relayedUpload(api: Api, uploadId: string): Promise<UploadReport> 
       if (refused + setAside + waiting > 0) throw new Error(JSON.stringify(upload.relay));
       return upload;
     }
-    await sleep(pollMs);
+    await pauseSince(startMs);
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Funnel, UploadReport } from '@kindred/contract';
+import { pauseSince } from '../../kit/pause.ts';
 import type { UploadFile } from '../../made-people/people-files.ts';
 import type { Api } from '../api.ts';
 import { timeUpload, type UploadSeconds } from './time-upload.ts';
@@ -14,24 +14,23 @@ interface AudienceAnswer {
   readonly fb_custom_audience: { readonly approximate_count_lower_bound: number };
 }
 
-const pollMs = 20;
-
 /** Makes a new audience of a file and waits until it shows its size. Throws when the report's sums are off. */
 export async function ingestFile(api: Api, accountId: number, file: UploadFile): Promise<Ingested> {
+  const startMs = performance.now();
   const { done: uploadId, ...seconds } = await timeUpload(api, accountId, file, async (made) => {
-    await untilSized(api, made.audienceId);
+    await untilSized(api, made.audienceId, startMs);
     return made.uploadId;
   });
   const { upload } = (await api.get(`/uploads/${uploadId}`)) as { upload: UploadReport };
   return { ...seconds, funnel: upload.funnel, matched: checkedMatched(upload, file.rows) };
 }
 
-async function untilSized(api: Api, audienceId: number): Promise<void> {
+async function untilSized(api: Api, audienceId: number, startMs: number): Promise<void> {
   const path = `/custom_audiences/${audienceId}?fields=approximate_count_lower_bound,operation_status`;
   for (;;) {
     const { fb_custom_audience: audience } = (await api.get(path)) as AudienceAnswer;
     if (audience.approximate_count_lower_bound !== -1) return;
-    await sleep(pollMs);
+    await pauseSince(startMs);
   }
 }
 
