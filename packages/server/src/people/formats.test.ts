@@ -56,6 +56,24 @@ for (const [name, [body]] of Object.entries(files)) {
   }
 }
 
+test('a file of many columns takes no more memory than it has cells', async () => {
+  // Copying all cells for each of them would take 12 GB.
+  const [people, columns] = [3000, 600];
+  const header = ['id', ...Array.from({ length: columns }, (_, column) => `score_${column}`)].join(',');
+  const cellOf = (person: number, column: number) =>
+    person % 7 === column % 7 ? '' : String(person + column);
+  const lines = Array.from({ length: people }, (_, person) =>
+    [person, ...Array.from({ length: columns }, (_cell, column) => cellOf(person, column))].join(','),
+  );
+  const report = await population.load(`${[header, ...lines].join('\n')}\n`);
+  assert.deepEqual([report.state, report.accepted, report.rejected], ['applied', people, 0]);
+  const stored = new Map((await everybody()).map(({ id, features }) => [id, features]));
+  for (const person of [0, 6, 2999]) {
+    const cells = Array.from({ length: columns }, (_, column) => [`score_${column}`, cellOf(person, column)]);
+    assert.deepEqual(stored.get(String(person)), Object.fromEntries(cells.filter(([, cell]) => cell !== '')));
+  }
+});
+
 async function parquetOf(select: string): Promise<Buffer> {
   const path = join(population.directory, 'people.parquet');
   await population.column.exec(

@@ -39,11 +39,13 @@ function columnParams(mapping: Mapping, placeOf: (name: string, place: number) =
 
 /** For rows whose cells stand in the order of the header. */
 export function csvParams(mapping: Mapping): ColumnParams {
+  const features = mapping.features.toSorted((a, b) => a.place - b.place);
+  const places = new Set(features.map((feature) => feature.place));
   return {
     ...columnParams(mapping, (_, place) => place),
     cell_count: mapping.columns.length,
-    feature_names: mapping.features.map((feature) => feature.name),
-    feature_columns: mapping.features.map((feature) => feature.place),
+    feature_names: features.map((feature) => feature.name),
+    is_feature: mapping.columns.map((_, index) => (places.has(index + 1) ? 1 : 0)),
   };
 }
 

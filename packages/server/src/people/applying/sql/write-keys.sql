@@ -10,5 +10,5 @@ SELECT each.1, each.2, person, {version:UInt64}, 1
 FROM people_changes
 ARRAY JOIN removed AS each
 WHERE import_id = {import_id:UInt64}
-SETTINGS optimize_on_insert = 0, max_insert_threads = 2,
+SETTINGS optimize_on_insert = 0, max_insert_threads = 1,
   min_insert_block_size_rows = 2000000, min_insert_block_size_bytes = 134217728

@@ -14,9 +14,11 @@ SELECT
       AND arrayExists(each -> trimmed(each) != '', arraySlice(all_cells, {cell_count:UInt32} + 1)), 7,
     0)::UInt8 AS row_code,
   if(row_code = 0, all_cells, []) AS cells,
+  -- All cells at once: a lambda that takes one by its place holds a copy of all of them for each feature.
   mapFromArrays(
     {feature_names:Array(String)},
-    arrayMap(column -> cells[column], {feature_columns:Array(UInt16)})) AS features
+    arrayFilter((cell, is_feature) -> is_feature,
+      arrayResize(cells, {cell_count:UInt32}, ''), {is_feature:Array(UInt8)})) AS features
 FROM (
   SELECT
     rowNumberInAllBlocks() AS line_index,
