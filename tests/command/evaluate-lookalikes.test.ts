@@ -7,7 +7,8 @@ import { crowd, type Fan, likers } from '../flow/lookalikes/crowd.ts';
 
 const scratch = makeScratch();
 after(() => scratch[Symbol.dispose]());
-const people = [...crowd(6000, 'IT', 11), ...crowd(1500, 'DE', 12)];
+const [italianCount, germanCount] = [4000, 800];
+const people = [...crowd(italianCount, 'IT', 11), ...crowd(germanCount, 'DE', 12)];
 const fans = new Set(likers(people));
 
 interface Result {
@@ -85,10 +86,10 @@ test('tasks are run by the way of callers, and judged by people held out; nothin
   assert.deepEqual(
     tasks.map(({ name, split, seeds, candidates }) => [name, split, seeds, candidates]),
     [
-      ['likes', 0, 60, 5940],
-      ['likes', 1, 60, 5940],
-      ['worth', 0, 60, 7440],
-      ['worth', 1, 60, 7440],
+      ['likes', 0, 60, italianCount - 60],
+      ['likes', 1, 60, italianCount - 60],
+      ['worth', 0, 60, people.length - 60],
+      ['worth', 1, 60, people.length - 60],
     ],
   );
   for (const each of tasks) {
@@ -131,10 +132,9 @@ test('a task that cannot be run says why, and the others are run', async () => {
   assert.match(tasks[2]?.note ?? '', /nobody is left/);
 });
 
-test('what is wrong with the files is said before anything is built', async () => {
-  const [first] = people;
-  assert.ok(first !== undefined);
-  const abroad = [{ ...first, country: 'Atlantis' }, ...people.slice(1, 50)];
+test('what is wrong with the files or with any task is said before anything is built', async () => {
+  const few = people.slice(0, 50);
+  const abroad = few.map((fan, index) => (index === 0 ? { ...fan, country: 'Atlantis' } : fan));
   for (const [name, crowded, tasks, code, sentence] of [
     [
       'abroad',
@@ -143,22 +143,20 @@ test('what is wrong with the files is said before anything is built', async () =
       1,
       /1 people .* country that is not known.*DE/,
     ],
-    ['traitless', people, [{ name: 'x', trait: 'hates', n_seed: 20 }], 2, /labels have no column "hates"/],
+    ['traitless', few, [{ name: 'x', trait: 'hates', n_seed: 20 }], 2, /labels have no column "hates"/],
+    ['tokenless', few, [{ name: 'x', trait: 'token:cats:1', n_seed: 20 }], 2, /people have no column "cats"/],
+    ['empty', few, [{ name: 'x', trait: 'likes', n_seed: 20, countries: ['FR'] }], 2, /nobody lives in FR/],
     [
-      'tokenless',
-      people,
-      [{ name: 'x', trait: 'token:cats:1', n_seed: 20 }],
+      'valueless',
+      few,
+      [
+        { name: 'x', trait: 'likes', n_seed: 20 },
+        { name: 'y', trait: 'likes', n_seed: 20, value: 'worthless' },
+      ],
       2,
-      /people have no column "cats"/,
+      /^kindred: Task y: the labels have no column "worthless"/,
     ],
-    [
-      'empty',
-      people,
-      [{ name: 'x', trait: 'likes', n_seed: 20, countries: ['FR'] }],
-      2,
-      /nobody lives in FR/,
-    ],
-    ['seedless', people, [{ name: 'x', trait: 'likes' }], 2, /task 1 of .* needs "n_seed"/],
+    ['seedless', few, [{ name: 'x', trait: 'likes' }], 2, /task 1 of .* needs "n_seed"/],
   ] as const) {
     const ran = await commandLine(['lookalike', 'evaluate', ...writeFiles(name, crowded, tasks)]);
     assert.equal(ran.code, code, ran.err);

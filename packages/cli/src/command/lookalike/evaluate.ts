@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  checkTasks,
   evaluate,
   meansOfResults,
   needsOf,
@@ -53,6 +54,7 @@ async function resultsOf(options: Options, session: LocalSession, stopped: Abort
   const splits = splitsOf(options.splits);
   const tasks = tasksOf(readTasks(options.tasks), options.task);
   const set = await readPeopleSet(options, needsOf(tasks, splits));
+  checkTasks(set, tasks);
   const note = (sentence: string) => session.note(sentence);
   await using ground = await openGround({
     env: session.env,

@@ -37,6 +37,11 @@ export function splitOf(set: PeopleSet, task: Task, split: number): Split {
   };
 }
 
+/** Throws WrongUsage if a task asks for what the files do not hold: better now than hours later, when its turn has come. */
+export function checkTasks(set: PeopleSet, tasks: readonly Task[]): void {
+  for (const task of tasks) splitOf(set, task, 0);
+}
+
 function countriesOf({ countries }: PeopleSet): string[] {
   return [...new Set(countries)].filter((country) => country !== '').sort();
 }
