@@ -10,4 +10,5 @@ export type {
 } from './column.ts';
 export { ColumnFull } from './column.ts';
 export { quoted } from './literal.ts';
+export { type Constants, lookUp } from './look-up.ts';
 export { migrateColumn, newestColumnSchema } from './migrate.ts';

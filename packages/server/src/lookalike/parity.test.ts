@@ -167,8 +167,23 @@ test('in whatever order features lie, people are encoded alike', async () => {
 });
 
 test('the engine scores people as the reference does', async () => {
-  const form = madeUpForm();
-  const model = 1;
+  await assertScored(1, madeUpForm());
+});
+
+test('trees may ask for as many tokens as there are', async () => {
+  const tokens = Array.from({ length: plan.tokenCount }, (_, token) => token);
+  assert.ok(tokens.length > 64, 'more than one number has bits');
+  await assertScored(2, { ...madeUpForm(), trees: tokens.map(treeAbout) });
+});
+
+function treeAbout(token: number): Tree {
+  return {
+    splits: [{ on: 'token', index: token, above: 0 }],
+    leaves: Float32Array.from([0, 1 / (1 + token)]),
+  };
+}
+
+async function assertScored(model: number, form: ScoreForm): Promise<void> {
   const params = { model, encoding: 1, country: 'it', k0: '1', k1: '2' };
   await column.exec(scoreStatement(form, plan), params);
   const rows = await column.query<{ person: string; score: number; place: string }>(
@@ -192,7 +207,7 @@ test('the engine scores people as the reference does', async () => {
       'places are in the order of scores',
     );
   }
-});
+}
 
 /** A model of which every part says something. */
 function madeUpForm(): ScoreForm {

@@ -1,3 +1,4 @@
+import { type Constants, lookUp } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EncodingPlan, TokenColumn } from '../encoding/index.ts';
 import type { ScoreForm, Split, Tree } from '../model/index.ts';
@@ -24,6 +25,9 @@ export function scoreStatement(form: ScoreForm, plan: EncodingPlan): string {
 
 const maskBits = 64;
 
+/** Up to so many tokens are looked for one by one: to look through a list takes 20 ns, and to gather its bits 50. */
+const tokensOneByOneMax = 2;
+
 /** The questions of all trees, each once, as columns of 0 or 1. */
 class Splits {
   readonly #plan: EncodingPlan;
@@ -46,16 +50,12 @@ class Splits {
     return [...this.#masks(), ...[...this.#names].map(([text, name]) => `${text} AS ${name}`)];
   }
 
-  /** Which of the tokens that are asked for a person has, as bits: to look through a list costs 25 ns, once is enough. */
+  /** Which of the tokens that are asked for a person has, as bits of as many numbers as it takes. */
   #masks(): string[] {
-    return Array.from({ length: Math.ceil(this.#tokens.size / maskBits) }, (_, mask) => {
-      const bits = Array.from({ length: this.#plan.tokenCount }, (_bits, token) => {
-        const place = this.#tokens.get(token);
-        return place === undefined || Math.floor(place / maskBits) !== mask
-          ? 0n
-          : 1n << BigInt(place % maskBits);
-      });
-      return `arraySum(code -> CAST([${bits}], 'Array(UInt64)')[code + 1], known_tokens) AS tokens_${mask}`;
+    const tokens = [...this.#tokens.keys()];
+    return Array.from({ length: Math.ceil(tokens.length / maskBits) }, (_, mask) => {
+      const asked = tokens.slice(mask * maskBits, (mask + 1) * maskBits);
+      return `${maskOf(asked)} AS tokens_${mask}`;
     });
   }
 
@@ -83,6 +83,16 @@ class Splits {
   }
 }
 
+/** Which of these tokens a person has: the first as bit 0, and so on. */
+function maskOf(tokens: readonly number[]): string {
+  const bits = tokens.map((_token, place) => 1n << BigInt(place));
+  if (tokens.length <= tokensOneByOneMax) {
+    return tokens.map((token, place) => `toUInt64(has(known_tokens, ${token})) * ${bits[place]}`).join(' + ');
+  }
+  const bitOf = `transform(code, [${tokens}], CAST([${bits}], 'Array(UInt64)'), toUInt64(0))`;
+  return `arraySum(code -> ${bitOf}, known_tokens)`;
+}
+
 /** The number of the leaf has the answer to split k as its bit k; bytes stay bytes, which the engine does 32 at a time. */
 function treeText({ splits, leaves }: Tree, all: Splits): string {
   if (splits.length === 0) return numberText(leaves[0] ?? 0);
@@ -90,14 +100,14 @@ function treeText({ splits, leaves }: Tree, all: Splits): string {
     bit === 0 ? all.nameOf(split) : `bitShiftLeft(${all.nameOf(split)}, ${bit})`,
   );
   const leaf = bits.reduce((sum, bit) => `bitOr(${sum}, ${bit})`);
-  return `${floats(leaves)}[${leaf} + 1]`;
+  return lookUp(leaf, floats(leaves));
 }
 
 function additive(form: ScoreForm, { tokenColumns }: EncodingPlan): string[] {
   const terms = [numberText(form.bias)];
-  if (isUsed(form.table)) terms.push(`arraySum(code -> ${floats(form.table)}[code + 1], codes)`);
-  if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws)})`);
-  if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding)})`);
+  if (isUsed(form.table)) terms.push(`arraySum(code -> ${lookUp('code', floats(form.table))}, codes)`);
+  if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws).list})`);
+  if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding).list})`);
   return [...terms, ...tokenTerms(form, tokenColumns)];
 }
 
@@ -126,7 +136,7 @@ function tokenTerms({ tokens: weights }: ScoreForm, columns: readonly TokenColum
 /** Running sums of the weights of a person's tokens. The place before the first is read as 0. */
 function tokenSums({ tokens: weights }: ScoreForm): string[] {
   if (!isUsed(weights)) return [];
-  return [`arrayCumSum(code -> ${floats(weights)}[code + 1], known_tokens) AS token_sums`];
+  return [`arrayCumSum(code -> ${lookUp('code', floats(weights))}, known_tokens) AS token_sums`];
 }
 
 function knownTokens({ ignoredTokens }: ScoreForm): string {
@@ -138,15 +148,16 @@ function knownTokens({ ignoredTokens }: ScoreForm): string {
 function tokenScore(weights: Float32Array, index: number): string {
   const sum = weights.every((weight) => weight === 1)
     ? 'length(known_tokens)'
-    : `arraySum(code -> ${floats(weights)}[code + 1], known_tokens)`;
+    : `arraySum(code -> ${lookUp('code', floats(weights))}, known_tokens)`;
   return `toFloat32(${sum}) AS token_score_${index}`;
 }
 
 const isUsed = (weights: Float32Array) => weights.some((weight) => weight !== 0);
 
 /** Nine digits give a number of 32 bits back to the last bit. */
-function floats(values: Float32Array): string {
-  return `CAST([${Array.from(values, (value) => Number(value.toPrecision(9)))}], 'Array(Float32)')`;
+function floats(values: Float32Array): Constants {
+  const numbers = Array.from(values, (value) => Number(value.toPrecision(9)));
+  return { list: `CAST([${numbers}], 'Array(Float32)')`, count: values.length, otherwise: 'toFloat32(0)' };
 }
 
 function numberText(value: number): string {
