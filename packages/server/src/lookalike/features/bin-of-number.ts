@@ -1,3 +1,5 @@
+import { type Constants, lookUp } from '../../column/index.ts';
+
 /** Cells of a grid, tried in turn. Its list of bytes should stay in the nearest cache. */
 const cellCounts = [64, 128, 256, 512, 1024, 2048];
 
@@ -64,19 +66,24 @@ export function binOfNumber(number: string, cuts: readonly number[]): string {
   return grid === null ? halved(number, cuts) : lookedUp(number, cuts, grid);
 }
 
-/** 12 ns for a number with one cut in each cell, and 5 for each more. */
+/** 5 ns for a number with one cut in each cell, and 3 for each more. */
 function lookedUp(number: string, cuts: readonly number[], grid: Grid): string {
   const { from, cellsPerUnit, cellCount, cutsBefore, cutsPerCell } = grid;
   const cell =
     `toUInt16(greatest(least((${number} - ${numberText(from)}) * ${numberText(cellsPerUnit)}, ` +
     `${numberText(cellCount)}), -1.) + 1)`;
-  const before = `CAST([${cutsBefore.join(',')}], 'Array(UInt8)')[${cell} + 1]`;
-  const bounds = `[${[...cuts.map(numberText), ...Array.from({ length: cutsPerCell }, () => 'inf')].join(',')}]`;
+  const before = lookUp(cell, listOf('UInt8', cutsBefore.map(String), 'toUInt8(0)'));
+  // Behind the last cut nothing is above a number.
+  const bounds = listOf('Float64', cuts.map(numberText), 'inf');
   const ofCell = Array.from(
     { length: cutsPerCell },
-    (_, place) => ` + (${number} >= ${bounds}[${before} + ${place + 1}])`,
+    (_, place) => ` + (${number} >= ${lookUp(place === 0 ? before : `${before} + ${place}`, bounds)})`,
   );
   return `1 + ${before}${ofCell.join('')}`;
+}
+
+function listOf(type: string, constants: readonly string[], otherwise: string): Constants {
+  return { list: `CAST([${constants}], 'Array(${type})')`, count: constants.length, otherwise };
 }
 
 /** 40 ns for a number, because the processor cannot guess which half it is in. */
