@@ -170,6 +170,10 @@ test('the engine scores people as the reference does', async () => {
   await assertScored(1, madeUpForm());
 });
 
+test('a model is compiled where it pays, and scores alike', async () => {
+  await assertScored(3, madeUpForm(), 10_000_000);
+});
+
 test('trees may ask for as many tokens as there are', async () => {
   const tokens = Array.from({ length: plan.tokenCount }, (_, token) => token);
   assert.ok(tokens.length > 64, 'more than one number has bits');
@@ -183,9 +187,9 @@ function treeAbout(token: number): Tree {
   };
 }
 
-async function assertScored(model: number, form: ScoreForm): Promise<void> {
+async function assertScored(model: number, form: ScoreForm, scoredPeople = count): Promise<void> {
   const params = { model, encoding: 1, country: 'it', k0: '1', k1: '2' };
-  await column.exec(scoreStatement(form, plan), params);
+  await column.exec(scoreStatement(form, plan, scoredPeople), params);
   const rows = await column.query<{ person: string; score: number; place: string }>(
     'SELECT person, score, place FROM lookalike_scores WHERE model = {model:UInt64} ORDER BY person',
     { model },

@@ -15,7 +15,8 @@ export interface ScoreRequest {
 /** Scores everybody of a country, once for every ratio. */
 export async function scoreCountry(column: Column, request: ScoreRequest): Promise<void> {
   const { modelId, encoding, country, form, tieKey } = request;
-  await column.exec(scoreStatement(form, encoding.plan), {
+  const people = encoding.peopleByCountry[country] ?? 0;
+  await column.exec(scoreStatement(form, encoding.plan, people), {
     model: modelId,
     encoding: encoding.id,
     country,

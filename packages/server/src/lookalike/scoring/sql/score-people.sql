@@ -1,8 +1,7 @@
 -- The score of everybody in a country by one model, in one scan. What stands between the marks is made from the model
 -- (score-statement.ts). People of the sample that taught it have scores by models that did not see them. The place is the
 -- score's bits in an order of whole numbers, above a keyed hash. Each question of the trees is a column of its own, so blocks
--- are small enough to stay in the cache and large enough to be worth 500 operations (10 M people, 40 trees, on 2 cores: 6.1 s
--- with blocks of 16 384, 5.6 s with these; with 150 trees, blocks of 65 000 took a quarter longer).
+-- are small enough to stay in the cache and large enough to be worth 500 operations.
 INSERT INTO lookalike_scores (model, person, score, place)
 SELECT {model:UInt64}, person, score,
   bitOr(
@@ -30,4 +29,5 @@ FROM (
         AND person IN (SELECT person FROM lookalike_cross_scores WHERE model = {model:UInt64})
     )
 )
-SETTINGS max_insert_threads = 2, max_block_size = 32768, preferred_block_size_bytes = 0
+SETTINGS max_insert_threads = 2, max_block_size = 32768, preferred_block_size_bytes = 0,
+  compile_expressions = /*is_compiled*/, min_count_to_compile_expression = 0
