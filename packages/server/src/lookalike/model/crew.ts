@@ -13,6 +13,7 @@ import { lessonOf, type Sample } from './members/sample.ts';
 export interface School {
   readonly sample: Sample;
   readonly columns: readonly Binned[];
+  readonly folds: number;
   readonly foldOf: Uint8Array;
   readonly hashes: Uint32Array;
 }

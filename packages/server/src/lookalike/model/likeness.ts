@@ -5,8 +5,6 @@ import { type Blend, blended, blendOf } from './measure/blend.ts';
 import type { Learned, Settings } from './members/learn.ts';
 import { checkEvery } from './members/trees.ts';
 
-export const folds = 3;
-
 /** Prior variances of the additive model's weights. */
 const variances = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4] as const;
 
@@ -79,7 +77,7 @@ function finish(
 
 /** For every fold, what was learned without its background, and without its seeds too if they are held out. */
 function crossFit(
-  { crew }: Training,
+  { crew, folds }: Training,
   seedWeights: Float64Array | null,
   settings: Settings,
   holdSeedsOut: boolean,
