@@ -20,6 +20,6 @@ export interface TrainingOptions {
   /** Tokens of any column that must not enter this model. */
   readonly excludeTokens?: readonly string[];
   readonly valueBased?: boolean;
-  /** The most trees; scoring costs about 12 ns for each tree and person. */
+  /** The most trees; scoring costs about 9 ns for each tree and person. */
   readonly maxTrees?: number;
 }
