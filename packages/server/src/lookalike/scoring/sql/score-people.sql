@@ -1,7 +1,8 @@
 -- The score of everybody in a country by one model, in one scan. What stands between the marks is made from the model
 -- (score-statement.ts). People of the sample that taught it have scores by models that did not see them. The place is the
 -- score's bits in an order of whole numbers, above a keyed hash. Each question of the trees is a column of its own, so blocks
--- are small enough to stay in the cache and large enough to be worth 500 operations.
+-- are small enough to stay in the cache and large enough to be worth 500 operations (with
+-- 150 trees, blocks of 65 000 took a quarter longer).
 INSERT INTO lookalike_scores (model, person, score, place)
 SELECT {model:UInt64}, person, score,
   bitOr(
