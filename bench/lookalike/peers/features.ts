@@ -37,12 +37,22 @@ export function featuresOf(plan: EncodingPlan, rows: EncodedRows, allowed: Allow
   );
   const step = (z: number) =>
     Math.max(0, Math.min(dimensionBins - 1, Math.floor((z + 2.5) * (dimensionBins / 5))));
-  const dimensions = Array.from({ length: plan.dimensionCount }, (_, d) => ({
-    bins: every((row) => step(rows.embedding[row * plan.dimensionCount + d] ?? 0)),
-    count: dimensionBins,
-  }));
-  const tokens = plan.tokenColumns.flatMap(({ tokens: all, offset }) =>
-    all.flatMap((token, k) => (k < tokensMax && allowed.tokens(token) ? offset + k : [])),
+  const dimensions = plan.embeddings.flatMap(({ columns: names, offset }) =>
+    names.flatMap((name, k) =>
+      allowed.columns(name)
+        ? [
+            {
+              bins: every((row) => step(rows.embedding[row * plan.dimensionCount + offset + k] ?? 0)),
+              count: dimensionBins,
+            },
+          ]
+        : [],
+    ),
+  );
+  const tokens = plan.tokenColumns.flatMap(({ name, tokens: all, offset }) =>
+    allowed.columns(name)
+      ? all.flatMap((token, k) => (k < tokensMax && allowed.tokens(token) ? offset + k : []))
+      : [],
   );
   const places = new Map(tokens.map((token, k) => [token, k]));
   const flags = tokens.map(() => new Uint8Array(rows.count));

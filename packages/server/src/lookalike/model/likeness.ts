@@ -3,7 +3,7 @@ import { type Crew, learnAll, type School } from './crew.ts';
 import type { ScoreForm } from './form.ts';
 import { type Blend, blended, blendOf } from './measure/blend.ts';
 import type { Learned, Settings } from './members/learn.ts';
-import { checkEvery } from './members/trees.ts';
+import { checkEvery, type TreeOptions } from './members/trees.ts';
 
 /** Prior variances of the additive model's weights. */
 const variances = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4] as const;
@@ -49,13 +49,15 @@ function finish(
   blend: Blend,
   validated: readonly Learned[] | null,
 ): Likeness {
-  const { sample, foldOf, crew, ignoredTokens, trees } = training;
+  const { sample, foldOf, crew, ignoredTokens } = training;
+  const manner = training.trees[blend.manner] as TreeOptions;
+  const trees = Math.min(manner.trees, (blend.checkpoint + 1) * checkEvery);
   const chosen: Settings = {
     variances: [variances[blend.variance] as number],
     bagged: training.bagged,
-    trees: { ...trees, trees: Math.min(trees.trees, (blend.checkpoint + 1) * checkEvery) },
+    trees: [{ ...manner, trees }],
   };
-  const only = { ...blend, variance: 0, checkpoint: chosen.trees.trees / checkEvery - 1 };
+  const only = { ...blend, variance: 0, manner: 0, checkpoint: trees / checkEvery - 1 };
   const judged =
     validated === null
       ? blended(sample.isSeed, foldOf, crossFit(training, seedWeights, chosen, true), only)

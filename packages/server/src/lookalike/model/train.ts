@@ -19,6 +19,12 @@ import type { TrainingOptions, TrainingSet } from './training-set.ts';
 const defaultTrees = 150;
 const usualTrees = 100;
 const [rateMin, rateMax] = [0.05, 0.1];
+/**
+ * Where what counts lies in how several columns stand to each other, small careful steps don't reach it in 150 trees: telling one
+ * letter of the alphabet from the others by sixteen measures of its picture, lift@5 rose from 15.6 to 18.0 with 300 seeds.
+ * Elsewhere they follow noise, so cross-validation decides.
+ */
+const fastTrees = { rate: 0.2, smoothing: 1, columnShare: 0.7 };
 const baggedSeedsMax = 600;
 
 /** Of the trees of a value-based model, how many may learn with seeds of equal weight. */
@@ -140,8 +146,10 @@ function treeOptions(input: TrainingSet, most: number): Pick<Training, 'trees' |
     ? rateMax
     : Math.min(rateMax, Math.max(rateMin, (rateMin * usualTrees) / trees));
   const common = { depth: 5, smoothing: 2, columnShare: 0.4, rowShare: 0.7, seed: input.seed };
+  const slow = { ...common, trees, rate, isBagged: false };
+  const fast = { ...slow, ...fastTrees };
   return {
-    trees: { ...common, trees, rate, isBagged: false },
+    trees: [slow, fast],
     bagged:
       bags === 0
         ? null

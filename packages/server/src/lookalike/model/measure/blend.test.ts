@@ -7,7 +7,12 @@ import { blendOf } from './blend.ts';
 /** What members say of as many seeds as of background: a signal, with so much noise of their own. */
 function blendAfter(
   seeds: number,
-  noise: { readonly additive: number; readonly trees: number; readonly earlier?: readonly number[] },
+  noise: {
+    readonly additive: number;
+    readonly trees: number;
+    readonly earlier?: readonly number[];
+    readonly fast?: number;
+  },
 ) {
   const random = randomFrom(11);
   const count = 2 * seeds;
@@ -18,7 +23,9 @@ function blendAfter(
   const margins = {
     evidence: said(6),
     additive: [said(noise.additive)],
-    trees: (noise.earlier ?? []).concat(noise.trees).map((size) => Float32Array.from(said(size))),
+    trees: [(noise.earlier ?? []).concat(noise.trees), noise.fast === undefined ? [] : [noise.fast]]
+      .filter((sizes) => sizes.length > 0)
+      .map((sizes) => sizes.map((size) => Float32Array.from(said(size)))),
     bagged: new Float32Array(count),
   };
   const learned = { additive: [{}], bagged: [], margins } as unknown as Learned;
@@ -41,4 +48,10 @@ test('of the trees no more are kept than win something', () => {
 
 test('from few seeds nobody can tell whether trees win anything, so they stay', () => {
   assert.ok((blendAfter(400, { additive: 0.5, trees: 0.7 }).weights[2] ?? 0) > 0);
+});
+
+test('trees that took bold steps are taken where they are clearly better, and only there', () => {
+  assert.equal(blendAfter(200, { additive: 4, trees: 4, fast: 0.5 }).manner, 1);
+  assert.equal(blendAfter(200, { additive: 4, trees: 0.5, fast: 4 }).manner, 0);
+  assert.equal(blendAfter(200, { additive: 4, trees: 1, fast: 1 }).manner, 0);
 });

@@ -3,8 +3,9 @@ import { auc, shareAbove, thresholdAt } from './metrics.ts';
 
 /** Which settings were chosen, and how much each member says: evidence, additive, trees. */
 export interface Blend {
-  /** Place of the variance, and of the checkpoint of the trees, among those that were tried. */
+  /** Place of the variance, and of the manner and the checkpoint of the trees, among those that were tried. */
   readonly variance: number;
+  readonly manner: number;
   readonly checkpoint: number;
   readonly weights: readonly number[];
   /** Of the members one by one, and of the blend, on rows that were held out. */
@@ -26,6 +27,12 @@ const baggedPrior = 0.3;
  * 0.742 to 0.734.
  */
 const [treesGainMin, sparingSeedsMin] = [0.001, 1000];
+
+/**
+ * What the second manner of growing trees must win, divided by the root of the seeds. On 21 data sets 24 of 106 tasks won as
+ * much, and were better for it together at every threshold from 0.1 to 1 (lift@5 5 % on average, AUC 0.004).
+ */
+const mannerGainMin = 0.1;
 
 /** Whether worths are known well enough to do without what wins hardly anything. */
 export const isSparingWith = (seeds: number) => seeds >= sparingSeedsMin;
@@ -55,19 +62,31 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
     const worths = tried.map(({ scores }) => judge.worth(scores));
     const enough = Math.max(...worths) - slack / Math.sqrt(seeds);
     const place = worths.findIndex((worth) => worth >= enough);
-    return { place, scores: tried[place]?.scores ?? new Float64Array(isSeed.length) };
+    return {
+      place,
+      worth: worths[place] ?? 0,
+      scores: tried[place]?.scores ?? new Float64Array(isSeed.length),
+    };
   };
   const first = folds[0] as Learned;
   const evidence = pick(1, ({ margins }) => margins.evidence, 0);
   const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.02);
-  const treesOf = ({ margins }: Learned, k: number) => margins.trees[k] as Float32Array;
+  const treesOf = (manner: number) => (learned: Learned, k: number) =>
+    learned.margins.trees[manner]?.[k] as Float32Array;
+  const grown = first.margins.trees.map((checkpoints, manner) =>
+    pick(checkpoints.length, treesOf(manner), 0),
+  );
+  const manner = mannerOf(
+    grown.map(({ worth }) => worth),
+    seeds,
+  );
+  const trees = grown[manner] as (typeof grown)[number];
   const treesAt = (place: number) =>
     unseen(
       isSeed,
       foldOf,
-      folds.map((each) => treesOf(each, place)),
+      folds.map((each) => treesOf(manner)(each, place)),
     );
-  const trees = pick(first.margins.trees.length, treesOf, 0);
   const members = [evidence.scores, additive.scores, trees.scores];
   const hasBags = first.bagged.length > 0;
   if (hasBags) members.push(pick(1, ({ margins }) => margins.bagged, 0).scores);
@@ -91,6 +110,7 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   }
   return {
     variance: additive.place,
+    manner,
     checkpoint,
     weights,
     areas: members.map((scores) => judge.area(scores)),
@@ -98,12 +118,18 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   };
 }
 
+/** The first manner, unless the next is clearly better. */
+function mannerOf(worths: readonly number[], seeds: number): number {
+  const [slow = 0, fast = 0] = worths;
+  return fast > slow + mannerGainMin / Math.sqrt(seeds) ? 1 : 0;
+}
+
 /** The blend of what each fold's members say of rows that they did not see, and the members' moments. */
 export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly Learned[], blend: Blend) {
   const margins: readonly ((learned: Learned) => ArrayLike<number>)[] = [
     (learned) => learned.margins.evidence,
     (learned) => learned.margins.additive[blend.variance] as Float64Array,
-    (learned) => learned.margins.trees[blend.checkpoint] as Float32Array,
+    (learned) => learned.margins.trees[blend.manner]?.[blend.checkpoint] as Float32Array,
     (learned) => learned.margins.bagged,
   ];
   const parts = blend.weights.map((_, k) =>

@@ -11,7 +11,8 @@ export const memberNames = ['evidence', 'additive', 'trees', 'bagged'] as const;
 export interface Settings {
   /** Variances of the additive model's weights, ascending. */
   readonly variances: readonly number[];
-  readonly trees: TreeOptions;
+  /** Manners of growing them. */
+  readonly trees: readonly TreeOptions[];
   /** Null where there are so many seeds that averaging adds nothing. */
   readonly bagged: TreeOptions | null;
 }
@@ -21,6 +22,7 @@ export interface Learned {
   readonly evidence: AdditiveWeights;
   /** One for each variance. */
   readonly additive: readonly AdditiveWeights[];
+  /** Of the first manner. */
   readonly trees: readonly Tree[];
   readonly bagged: readonly Tree[];
   readonly gains: Grown['gains'];
@@ -28,8 +30,8 @@ export interface Learned {
   readonly margins: {
     readonly evidence: Float64Array;
     readonly additive: readonly Float64Array[];
-    /** After every ten trees. */
-    readonly trees: readonly Float32Array[];
+    /** By manner, after every ten trees. */
+    readonly trees: readonly (readonly Float32Array[])[];
     readonly bagged: Float32Array;
   };
 }
@@ -68,18 +70,16 @@ export function learnTrees(
 ): LearnedTrees {
   const tokens = tokenQuestions(sample, lesson, foldOf);
   const questions = { binned: [...columns, ...tokens.binned], tokens: askedTokens(sample, lesson) };
-  const grown = new Boosting(lesson, questions, settings.trees, sample.rows.count).grow();
-  const bags =
-    settings.bagged === null
-      ? null
-      : new Boosting(lesson, questions, settings.bagged, sample.rows.count).grow();
+  const grow = (options: TreeOptions) => new Boosting(lesson, questions, options, sample.rows.count).grow();
+  const grown = settings.trees.map(grow);
+  const bags = settings.bagged === null ? null : grow(settings.bagged);
   return {
-    trees: grown.trees,
+    trees: grown[0]?.trees ?? [],
     bagged: bags?.trees ?? [],
-    gains: grown.gains,
+    gains: grown[0]?.gains ?? [],
     tokenScores: tokens.scores,
     margins: {
-      trees: grown.checkpoints,
+      trees: grown.map(({ checkpoints }) => checkpoints),
       bagged: bags?.checkpoints.at(-1) ?? new Float32Array(sample.rows.count),
     },
   };
