@@ -237,7 +237,6 @@ function madeUpForm(): ScoreForm {
     table: wave(plan.codeCount, 1),
     raws: wave(plan.rawCount, 2),
     tokens: wave(plan.tokenCount, 3),
-    tokenColumns: plan.tokenColumns.map(({ offset }) => offset),
     embedding: wave(plan.dimensionCount, 4),
     ignoredTokens,
     tokenScores: [wave(plan.tokenCount, 5)],

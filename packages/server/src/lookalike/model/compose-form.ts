@@ -37,7 +37,6 @@ export function sumOfForms(
     table: sum((form) => form.table),
     raws: sum((form) => form.raws),
     tokens: sum((form) => form.tokens),
-    tokenColumns: first.form.tokenColumns,
     embedding: sum((form) => form.embedding),
     ignoredTokens: first.form.ignoredTokens,
     tokenScores,

@@ -18,7 +18,6 @@ const form: ScoreForm = {
   table: Float32Array.from([1, 2, 4]),
   raws: Float32Array.from([8]),
   tokens: Float32Array.from([1, 2, 100, 6, 0.125]),
-  tokenColumns: [0, 4],
   embedding: Float32Array.from([0.25]),
   ignoredTokens: Uint8Array.from([0, 0, 1, 1, 0]),
   tokenScores: [Float32Array.from([1, 1, 1, 1, 0])],
@@ -36,10 +35,10 @@ const form: ScoreForm = {
   ],
 };
 
-test('a score is the sum of table, raws, the tokens of each column over the root of their number, dimensions and leaves', () => {
+test('a score is the sum of table, raws, tokens, dimensions and leaves', () => {
   const [first = 0, second = 0] = score(form, [0], rows);
   // Two tokens of the first column count, so the second tree's question about their number is answered with yes; bit 1 is leaf 2.
-  assert.ok(Math.abs(first - (10 + 2 + 4 + 3 / Math.SQRT2 + 0.125 + 0.25 + 2000 + 0.5)) < 1e-5);
+  assert.ok(Math.abs(first - (10 + 2 + 4 + 3 + 0.125 + 0.25 + 2000 + 0.5)) < 1e-5);
   assert.ok(Math.abs(second - (10 + 4 - 16 - 0.25 + 1000 - 0.125)) < 1e-5);
 });
 

@@ -27,10 +27,8 @@ export interface AdditiveWeights {
   /** By code of all columns together. */
   readonly table: Float32Array;
   readonly raws: Float32Array;
-  /** By token. A person's sum over the tokens of a column is divided by the root of how many of them count. */
+  /** By token, for whoever has it. */
   readonly tokens: Float32Array;
-  /** Where each column's tokens begin. */
-  readonly tokenColumns: readonly number[];
   readonly embedding: Float32Array;
 }
 
@@ -74,11 +72,7 @@ export function score(form: ScoreForm, offsets: Offsets, people: EncodedRows): F
   return scores;
 }
 
-export function additiveScores(
-  weights: AdditiveWeights,
-  rows: EncodedRows,
-  shares = tokenShares(weights.tokenColumns, rows),
-): Float64Array {
+export function additiveScores(weights: AdditiveWeights, rows: EncodedRows): Float64Array {
   const { codes, raws, tokens, tokenStarts, embedding } = rows;
   const scores = new Float64Array(rows.count).fill(weights.bias);
   const width = codes.length / Math.max(1, rows.count);
@@ -94,28 +88,11 @@ export function additiveScores(
     }
     const end = tokenStarts[row + 1] as number;
     for (let at = tokenStarts[row] as number; at < end; at++) {
-      sum += (weights.tokens[tokens[at] as number] as number) * (shares[at] as number);
+      sum += weights.tokens[tokens[at] as number] as number;
     }
     scores[row] = sum;
   }
   return scores;
-}
-
-/** Of each token of each person: what is left of its weight because of the others of the same column. */
-export function tokenShares(tokenColumns: readonly number[], rows: EncodedRows): Float64Array {
-  const { tokens, tokenStarts } = rows;
-  const columnOf = (token: number) => tokenColumns.findLastIndex((begin) => begin <= token);
-  const counts = tokenColumns.map(() => 0);
-  const columns = Uint16Array.from(tokens, columnOf);
-  const shares = new Float64Array(tokens.length);
-  for (let row = 0; row < rows.count; row++) {
-    const [begin, end] = [tokenStarts[row] as number, tokenStarts[row + 1] as number];
-    counts.fill(0);
-    for (let at = begin; at < end; at++)
-      counts[columns[at] as number] = (counts[columns[at] as number] ?? 0) + 1;
-    for (let at = begin; at < end; at++) shares[at] = 1 / Math.sqrt(counts[columns[at] as number] as number);
-  }
-  return shares;
 }
 
 /** The plain sum of weights over each person's tokens. */

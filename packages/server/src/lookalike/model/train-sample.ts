@@ -1,4 +1,4 @@
-import { tokenShares, withoutTokens } from './form.ts';
+import { withoutTokens } from './form.ts';
 import type { Sample } from './members/sample.ts';
 import { directionsOf } from './tokens/directions.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
@@ -26,12 +26,8 @@ export function sampleOf(
     names.flatMap((name, index) => (excluded.has(stem) || excluded.has(name) ? [] : offset + index)),
   );
   const rows = withoutTokens(input.rows, ignoredTokens);
-  const shares = tokenShares(
-    plan.tokenColumns.map(({ offset }) => offset),
-    rows,
-  );
-  const directions = directionsOf(rows, shares, plan.tokenCount, isSeed);
-  const features = { columns, raws, dimensions, tokenShares: shares, directions };
+  const directions = directionsOf(rows, plan.tokenCount, isSeed);
+  const features = { columns, raws, dimensions, directions };
   return { sample: { plan, rows, isSeed, ...features, ...momentsOf(input) }, ignoredTokens };
 }
 

@@ -1,6 +1,6 @@
 import { type Constants, lookUp } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
-import type { EncodingPlan, TokenColumn } from '../encoding/index.ts';
+import type { EncodingPlan } from '../encoding/index.ts';
 import type { ScoreForm, Split, Tree } from '../model/index.ts';
 
 const statement = sqlIn(import.meta.url);
@@ -14,11 +14,11 @@ export function scoreStatement(form: ScoreForm, plan: EncodingPlan, people: numb
   const trees = form.trees.map((tree) => treeText(tree, splits));
   return statement('score-people', {
     // The scores of tokens stand first, because answers may be about them.
-    columns: [...tokenSums(form), ...form.tokenScores.map(tokenScore), ...splits.columns()]
+    columns: [...form.tokenScores.map(tokenScore), ...splits.columns()]
       .map((column) => `,\n      ${column}`)
       .join(''),
     known_tokens: knownTokens(form),
-    additive: additive(form, plan).join('\n  + '),
+    additive: additive(form).join('\n  + '),
     trees: trees.length === 0 ? '0' : trees.join('\n  + '),
     is_compiled: String(Number(people >= compiledPeopleMin)),
   });
@@ -107,40 +107,13 @@ function treeText({ splits, leaves }: Tree, all: Splits): string {
   return lookUp(leaf, floats(leaves));
 }
 
-function additive(form: ScoreForm, { tokenColumns }: EncodingPlan): string[] {
+function additive(form: ScoreForm): string[] {
   const terms = [numberText(form.bias)];
   if (isUsed(form.table)) terms.push(`arraySum(code -> ${lookUp('code', floats(form.table))}, codes)`);
   if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws).list})`);
   if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding).list})`);
-  return [...terms, ...tokenTerms(form, tokenColumns)];
-}
-
-/**
- * The tokens of one column lie beside each other, in the order of the columns. So with running sums each token is looked up
- * once, and a column has what was added between two of them (2.5 M people with three lists: 0.77 s, and 0.94 by filters).
- */
-function tokenTerms({ tokens: weights }: ScoreForm, columns: readonly TokenColumn[]): string[] {
-  // How many tokens a person has up to the end of each column.
-  const ends = columns.map((_column, index) => {
-    const next = columns[index + 1];
-    return next === undefined
-      ? 'length(known_tokens)'
-      : `arrayCount(code -> code < ${next.offset}, known_tokens)`;
-  });
-  return columns.flatMap(({ offset, tokens }, index) => {
-    if (!isUsed(weights.subarray(offset, offset + tokens.length))) return [];
-    const end = ends[index] ?? '0';
-    const begin = ends[index - 1];
-    return begin === undefined
-      ? [`token_sums[${end}] / sqrt(greatest(${end}, 1))`]
-      : [`(token_sums[${end}] - token_sums[${begin}]) / sqrt(greatest(${end} - ${begin}, 1))`];
-  });
-}
-
-/** Running sums of the weights of a person's tokens. The place before the first is read as 0. */
-function tokenSums({ tokens: weights }: ScoreForm): string[] {
-  if (!isUsed(weights)) return [];
-  return [`arrayCumSum(code -> ${lookUp('code', floats(weights))}, known_tokens) AS token_sums`];
+  if (isUsed(form.tokens)) terms.push(sumOver(form.tokens));
+  return terms;
 }
 
 function knownTokens({ ignoredTokens }: ScoreForm): string {
@@ -150,11 +123,12 @@ function knownTokens({ ignoredTokens }: ScoreForm): string {
 
 /** How many tokens somebody has is a score, too, and needs no looking up. */
 function tokenScore(weights: Float32Array, index: number): string {
-  const sum = weights.every((weight) => weight === 1)
-    ? 'length(known_tokens)'
-    : `arraySum(code -> ${lookUp('code', floats(weights))}, known_tokens)`;
+  const sum = weights.every((weight) => weight === 1) ? 'length(known_tokens)' : sumOver(weights);
   return `toFloat32(${sum}) AS token_score_${index}`;
 }
+
+const sumOver = (weights: Float32Array) =>
+  `arraySum(code -> ${lookUp('code', floats(weights))}, known_tokens)`;
 
 const isUsed = (weights: Float32Array) => weights.some((weight) => weight !== 0);
 

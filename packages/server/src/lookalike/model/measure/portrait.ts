@@ -66,7 +66,7 @@ function normalised(parts: ReadonlyMap<string, number>): Map<string, number> {
 
 /** The spread over the background of what each column adds. */
 function additiveSpreads(sample: Sample, weights: AdditiveWeights): Map<string, number> {
-  const { plan, rows, tokenShares } = sample;
+  const { plan, rows } = sample;
   const width = plan.scalars.length;
   const spreads = new Map<string, number>();
   const note = (name: string, addedBy: (row: number) => number) => {
@@ -95,7 +95,7 @@ function additiveSpreads(sample: Sample, weights: AdditiveWeights): Map<string, 
       for (let at = rows.tokenStarts[row] as number; at < end; at++) {
         const token = rows.tokens[at] as number;
         if (token < offset || token >= offset + tokens.length) continue;
-        sum += (weights.tokens[token] as number) * (tokenShares[at] as number);
+        sum += weights.tokens[token] as number;
       }
       return sum;
     });

@@ -8,7 +8,7 @@ const freedom = {
   steps: 1,
   levels: 1,
   raws: 0.5,
-  tokens: 30,
+  tokens: 3,
   embedding: 0.2,
   directions: 0.5,
 } as const;
@@ -87,7 +87,7 @@ export class AdditiveModel {
 
   /** Sums loss and gradient over the rows; the gradient by code, not yet by step. */
   #accumulate(point: Float64Array, gradient: Float64Array): number {
-    const { columns, plan, rows, tokenShares: shares } = this.#sample;
+    const { columns, plan, rows } = this.#sample;
     const { rows: taught, targets, weights } = this.#lesson;
     const slots = this.#slots;
     const { places, values } = this.#terms;
@@ -107,7 +107,7 @@ export class AdditiveModel {
         margin += (values[row * termCount + k] as number) * (effective[places[k] as number] as number);
       const [begin, end] = [tokenStarts[row] as number, tokenStarts[row + 1] as number];
       for (let at = begin; at < end; at++)
-        margin += (effective[slots.tokens + (tokens[at] as number)] as number) * (shares[at] as number);
+        margin += effective[slots.tokens + (tokens[at] as number)] as number;
       const [target, weight] = [targets[row] as number, weights[row] as number];
       let pull: number;
       if (this.#loss === 'logistic') {
@@ -129,7 +129,7 @@ export class AdditiveModel {
       }
       for (let at = begin; at < end; at++) {
         const slot = slots.tokens + (tokens[at] as number);
-        gradient[slot] = (gradient[slot] as number) + pull * (shares[at] as number);
+        gradient[slot] = (gradient[slot] as number) + pull;
       }
     }
     return value;
@@ -211,7 +211,7 @@ export class AdditiveModel {
 
   /** The diagonal of the curvature, where nothing is known yet. */
   #curvatureOf(): Float64Array {
-    const { columns, rows, plan, tokenShares } = this.#sample;
+    const { columns, rows, plan } = this.#sample;
     const slots = this.#slots;
     const curvature = new Float64Array(slots.bias + 1);
     const unit = this.#loss === 'logistic' ? 0.25 : 1;
@@ -226,7 +226,7 @@ export class AdditiveModel {
       const [begin, end] = [rows.tokenStarts[row] as number, rows.tokenStarts[row + 1] as number];
       for (let at = begin; at < end; at++) {
         const slot = slots.tokens + (rows.tokens[at] as number);
-        curvature[slot] = (curvature[slot] as number) + weight * (tokenShares[at] as number) ** 2;
+        curvature[slot] = (curvature[slot] as number) + weight;
       }
     }
     this.#rollUp(curvature);
@@ -262,7 +262,6 @@ export class AdditiveModel {
       table: Float32Array.from(this.#table),
       raws,
       tokens,
-      tokenColumns: this.#sample.plan.tokenColumns.map(({ offset }) => offset),
       embedding: part(slots.dimensions, slots.directions),
     };
   }

@@ -38,7 +38,6 @@ export function evidenceOf(sample: Sample, lesson: Lesson): AdditiveWeights {
     table,
     raws: new Float32Array(plan.rawCount),
     tokens: tokenEvidence(sample, lesson, lesson.rows, oneSeed),
-    tokenColumns: plan.tokenColumns.map(({ offset }) => offset),
     embedding: new Float32Array(plan.dimensionCount),
   };
 }

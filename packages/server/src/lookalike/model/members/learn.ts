@@ -55,8 +55,8 @@ export function learnSums(sample: Sample, lesson: Lesson, { variances }: Setting
     evidence,
     additive,
     margins: {
-      evidence: additiveScores(evidence, sample.rows, sample.tokenShares),
-      additive: additive.map((weights) => additiveScores(weights, sample.rows, sample.tokenShares)),
+      evidence: additiveScores(evidence, sample.rows),
+      additive: additive.map((weights) => additiveScores(weights, sample.rows)),
     },
   };
 }

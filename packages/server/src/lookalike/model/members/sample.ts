@@ -15,8 +15,6 @@ export interface Sample {
   /** Middle and spread of each raw over the background. */
   readonly rawMeans: Float64Array;
   readonly rawSds: Float64Array;
-  /** Of each token of the rows. */
-  readonly tokenShares: Float64Array;
   /** Null where tokens don't enter. */
   readonly directions: Directions | null;
 }

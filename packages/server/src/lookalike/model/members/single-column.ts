@@ -41,7 +41,6 @@ export function singleWeights(sample: Sample, raw: number): AdditiveWeights {
     table: new Float32Array(plan.codeCount),
     raws,
     tokens: new Float32Array(plan.tokenCount),
-    tokenColumns: plan.tokenColumns.map(({ offset }) => offset),
     embedding: new Float32Array(plan.dimensionCount),
   };
 }

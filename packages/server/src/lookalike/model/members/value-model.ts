@@ -30,7 +30,6 @@ export function learnValue(
   const bare = {
     ...sample,
     directions: null,
-    tokenShares: new Float64Array(0),
     rows: withoutTokens(sample.rows, new Uint8Array(sample.plan.tokenCount).fill(1)),
   };
   const seeds = Int32Array.from(logs, (_, row) => row).filter((row) => sample.isSeed[row] === 1);
@@ -95,7 +94,6 @@ function scaled(weights: AdditiveWeights, slope: number, middle: number): Additi
     table: times(weights.table),
     raws: times(weights.raws),
     tokens: times(weights.tokens),
-    tokenColumns: weights.tokenColumns,
     embedding: times(weights.embedding),
   };
 }

@@ -1,9 +1,10 @@
 import type { EncodedRows } from '../../encoding/index.ts';
+import { tokenSums } from '../form.ts';
 import { randomFrom } from '../random.ts';
 
 /**
  * Directions in which people's tokens differ, whoever is a seed. Each is a weight for every token; where a person stands
- * is the sum of these, those of a column divided by the root of how many of them count.
+ * is the sum of these.
  */
 export interface Directions {
   /** By direction and token, so that places have a spread of 1 over the background. */
@@ -29,38 +30,17 @@ const seedsMax = 2000;
 const damping = 20;
 
 /** Null where nobody has tokens. The first direction is how many somebody has. */
-export function directionsOf(
-  rows: EncodedRows,
-  shares: Float64Array,
-  tokenCount: number,
-  isSeed: Uint8Array,
-): Directions | null {
+export function directionsOf(rows: EncodedRows, tokenCount: number, isSeed: Uint8Array): Directions | null {
   if (rows.tokens.length === 0) return null;
-  const lists = { ...rows, shares, masses: massesOf(rows, shares) };
   const background = Int32Array.from(isSeed, (_, row) => row).filter((row) => isSeed[row] !== 1);
   const telling = background.filter((row) => countOf(rows, row) >= tokensMin);
   const shared = Math.min(sharedMax, Math.floor(tokenCount / tokensEach));
   const isFew = rows.count - background.length <= seedsMax;
   const isShared = isFew && telling.length >= tellingShareMin * background.length && shared >= 2;
-  return placed(lists, background, [
+  return placed(rows, background, [
     new Float32Array(tokenCount).fill(1),
-    ...(isShared ? sharedDirections(tokenCount, lists, telling, shared) : []),
+    ...(isShared ? sharedDirections(tokenCount, rows, telling, shared) : []),
   ]);
-}
-
-/** People with what each of their tokens counts, and all of them together. */
-interface Lists extends EncodedRows {
-  readonly shares: Float64Array;
-  readonly masses: Float64Array;
-}
-
-function massesOf({ count, tokenStarts }: EncodedRows, shares: Float64Array): Float64Array {
-  return Float64Array.from({ length: count }, (_, row) => {
-    let mass = 0;
-    for (let at = tokenStarts[row] as number; at < (tokenStarts[row + 1] as number); at++)
-      mass += shares[at] as number;
-    return mass;
-  });
 }
 
 function countOf({ tokenStarts }: EncodedRows, row: number): number {
@@ -73,7 +53,7 @@ function countOf({ tokenStarts }: EncodedRows, row: number): number {
  */
 function sharedDirections(
   tokenCount: number,
-  rows: Lists,
+  rows: EncodedRows,
   telling: Int32Array,
   count: number,
 ): Float32Array[] {
@@ -104,16 +84,16 @@ function scalesOf(tokenCount: number, { tokens, tokenStarts }: EncodedRows, tell
 }
 
 /** What a person of these has of each token, for what all the person's tokens count together. */
-function usualOf(scales: Float64Array, rows: Lists, telling: Int32Array): Float64Array {
-  const { tokens, tokenStarts, shares, masses } = rows;
+function usualOf(scales: Float64Array, rows: EncodedRows, telling: Int32Array): Float64Array {
+  const { tokens, tokenStarts } = rows;
   const usual = new Float64Array(scales.length);
   let mass = 0;
   for (const row of telling) {
-    mass += masses[row] as number;
+    mass += countOf(rows, row);
     const end = tokenStarts[row + 1] as number;
     for (let at = tokenStarts[row] as number; at < end; at++) {
       const token = tokens[at] as number;
-      usual[token] = (usual[token] as number) + (shares[at] as number);
+      usual[token] = (usual[token] as number) + 1;
     }
   }
   return usual.map((each, token) => (each * (scales[token] as number)) / mass);
@@ -125,10 +105,10 @@ function turned(
   size: number,
   scales: Float64Array,
   usual: Float64Array,
-  rows: Lists,
+  rows: EncodedRows,
   telling: Int32Array,
 ): Float64Array {
-  const { tokens, tokenStarts, shares, masses } = rows;
+  const { tokens, tokenStarts } = rows;
   const next = new Float64Array(basis.length);
   const common = new Float64Array(size);
   for (let at = 0; at < basis.length; at++) {
@@ -138,18 +118,18 @@ function turned(
   const takenOff = new Float64Array(size);
   const place = new Float64Array(size);
   for (const row of telling) {
-    const mass = masses[row] as number;
+    const mass = countOf(rows, row);
     const [begin, end] = [tokenStarts[row] as number, tokenStarts[row + 1] as number];
     for (let k = 0; k < size; k++) place[k] = -mass * (common[k] as number);
     for (let at = begin; at < end; at++) {
       const token = tokens[at] as number;
-      const own = (scales[token] as number) * (shares[at] as number);
+      const own = scales[token] as number;
       for (let k = 0; k < size; k++)
         place[k] = (place[k] as number) + own * (basis[token * size + k] as number);
     }
     for (let at = begin; at < end; at++) {
       const token = tokens[at] as number;
-      const own = (scales[token] as number) * (shares[at] as number);
+      const own = scales[token] as number;
       for (let k = 0; k < size; k++) {
         next[token * size + k] = (next[token * size + k] as number) + own * (place[k] as number);
       }
@@ -181,12 +161,12 @@ function makeOrthonormal(basis: Float64Array, size: number): void {
   }
 }
 
-function placed(rows: Lists, background: Int32Array, weights: readonly Float32Array[]): Directions {
+function placed(rows: EncodedRows, background: Int32Array, weights: readonly Float32Array[]): Directions {
   const count = weights.length;
   const places = new Float32Array(rows.count * count);
   const means: number[] = [];
   const scaled = weights.map((own, k) => {
-    const sums = rootedSums(own, rows);
+    const sums = tokenSums(own, rows);
     let [sum, squares] = [0, 0];
     for (const row of background) {
       sum += sums[row] as number;
@@ -199,15 +179,4 @@ function placed(rows: Lists, background: Int32Array, weights: readonly Float32Ar
     return own.map((each) => each / sd);
   });
   return { weights: scaled, means, places };
-}
-
-function rootedSums(weights: Float32Array, rows: Lists): Float64Array {
-  const { tokens, tokenStarts, shares } = rows;
-  return Float64Array.from({ length: rows.count }, (_, row) => {
-    const [begin, end] = [tokenStarts[row] as number, tokenStarts[row + 1] as number];
-    let sum = 0;
-    for (let at = begin; at < end; at++)
-      sum += (weights[tokens[at] as number] as number) * (shares[at] as number);
-    return sum;
-  });
 }
