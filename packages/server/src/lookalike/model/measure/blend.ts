@@ -29,7 +29,7 @@ const baggedPrior = 0.3;
 const [treesGainMin, sparingSeedsMin] = [0.001, 1000];
 
 /**
- * What the second manner of growing trees must win, divided by the root of the seeds. On 21 data sets 24 of 106 tasks won as
+ * What the second manner of growing trees must win, divided by the root of the seeds. On 20 data sets 24 of 106 tasks won as
  * much, and were better for it together at every threshold from 0.1 to 1 (lift@5 5 % on average, AUC 0.004).
  */
 const mannerGainMin = 0.1;
@@ -142,10 +142,13 @@ export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
   return { scores, moments: parts.map((part) => part.moments) };
 }
 
-/** From small seeds, simple members and averages tell more; from large ones, boosted trees do. */
+/**
+ * From small seeds, simple members and averages tell more; from large ones, boosted trees do. Three parts additive for one of
+ * evidence, instead of two each, lifted nine public data sets by 0.6 % (lift@5; AUC 0.0013), and did nothing to bank and cdnow.
+ */
 function priorOf(seeds: number, hasBags: boolean): number[] {
   const size = Math.min(1, Math.max(0, Math.log(seeds / 100) / Math.log(20)));
-  const own = [0.4 - 0.35 * size, 0.4 - 0.1 * size, 0.2 + 0.45 * size];
+  const own = [0.2 - 0.15 * size, 0.6 - 0.3 * size, 0.2 + 0.45 * size];
   return hasBags ? [...own.map((each) => (1 - baggedPrior) * each), baggedPrior] : own;
 }
 
