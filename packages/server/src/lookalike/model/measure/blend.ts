@@ -52,58 +52,37 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
     marginsOf: (learned: Learned, k: number) => ArrayLike<number>,
     slack: number,
   ) => {
-    const tried = Array.from({ length: count }, (_, k) =>
-      unseen(
-        isSeed,
-        foldOf,
-        folds.map((each) => marginsOf(each, k)),
-      ),
-    );
-    const worths = tried.map(({ scores }) => judge.worth(scores));
+    const tried = Array.from({ length: count }, (_, k) => {
+      const margins = folds.map((each) => marginsOf(each, k));
+      return unseen(isSeed, foldOf, margins).scores;
+    });
+    const worths = tried.map((scores) => judge.worth(scores));
     const enough = Math.max(...worths) - slack / Math.sqrt(seeds);
     const place = worths.findIndex((worth) => worth >= enough);
     return {
+      tried,
       place,
       worth: worths[place] ?? 0,
-      scores: tried[place]?.scores ?? new Float64Array(isSeed.length),
+      scores: tried[place] ?? new Float64Array(isSeed.length),
     };
   };
   const first = folds[0] as Learned;
   const evidence = pick(1, ({ margins }) => margins.evidence, 0);
   const additive = pick(first.additive.length, ({ margins }, k) => margins.additive[k] as Float64Array, 0.02);
-  const treesOf = (manner: number) => (learned: Learned, k: number) =>
-    learned.margins.trees[manner]?.[k] as Float32Array;
   const grown = first.margins.trees.map((checkpoints, manner) =>
-    pick(checkpoints.length, treesOf(manner), 0),
+    pick(checkpoints.length, ({ margins }, k) => margins.trees[manner]?.[k] as Float32Array, 0),
   );
-  const manner = mannerOf(
-    grown.map(({ worth }) => worth),
-    seeds,
-  );
+  const manner = mannerOf(grown, seeds);
   const trees = grown[manner] as (typeof grown)[number];
-  const treesAt = (place: number) =>
-    unseen(
-      isSeed,
-      foldOf,
-      folds.map((each) => treesOf(manner)(each, place)),
-    );
-  const members = [evidence.scores, additive.scores, trees.scores];
+  const members: Float64Array[] = [evidence.scores, additive.scores, trees.scores];
   const hasBags = first.bagged.length > 0;
   if (hasBags) members.push(pick(1, ({ margins }) => margins.bagged, 0).scores);
-  const prior = priorOf(seeds, hasBags);
-  let [best, treeless] = [none, none];
-  for (const weights of simplex(members.length, hasBags ? 7 : 10)) {
-    const distance = weights.reduce((sum, each, k) => sum + Math.abs(each - (prior[k] as number)), 0);
-    const worth = judge.worth(mixed(members, weights));
-    const mix = { weights, worth, likely: worth - (0.3 / Math.sqrt(seeds)) * distance };
-    if (mix.likely > best.likely) best = mix;
-    if (worth > treeless.worth && weights.slice(2).every((weight) => weight === 0)) treeless = mix;
-  }
+  const { best, treeless } = bestMixes(judge, members, hasBags);
   const isSparing = isSparingWith(seeds);
   const { weights } = isSparing && treeless.worth >= best.worth - treesGainMin ? treeless : best;
   let checkpoint = trees.place;
   for (let place = 0; isSparing && place < checkpoint; place += 1) {
-    const { scores } = treesAt(place);
+    const scores = trees.tried[place] as Float64Array;
     if (judge.worth(mixed(members.with(2, scores), weights)) < best.worth - treesGainMin) continue;
     members[2] = scores;
     checkpoint = place;
@@ -119,9 +98,24 @@ export function blendOf(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
 }
 
 /** The first manner, unless the next is clearly better. */
-function mannerOf(worths: readonly number[], seeds: number): number {
-  const [slow = 0, fast = 0] = worths;
-  return fast > slow + mannerGainMin / Math.sqrt(seeds) ? 1 : 0;
+function mannerOf([slow, fast]: readonly { readonly worth: number }[], seeds: number): number {
+  if (slow === undefined || fast === undefined) return 0;
+  return fast.worth > slow.worth + mannerGainMin / Math.sqrt(seeds) ? 1 : 0;
+}
+
+/** The mix that is likeliest the best, and the best of those without trees. */
+function bestMixes(judge: Judge, members: readonly Float64Array[], hasBags: boolean) {
+  const seeds = judge.seedCount;
+  const prior = priorOf(seeds, hasBags);
+  let [best, treeless] = [none, none];
+  for (const weights of simplex(members.length, hasBags ? 7 : 10)) {
+    const distance = weights.reduce((sum, each, k) => sum + Math.abs(each - (prior[k] as number)), 0);
+    const worth = judge.worth(mixed(members, weights));
+    const mix = { weights, worth, likely: worth - (0.3 / Math.sqrt(seeds)) * distance };
+    if (mix.likely > best.likely) best = mix;
+    if (worth > treeless.worth && weights.slice(2).every((weight) => weight === 0)) treeless = mix;
+  }
+  return { best, treeless };
 }
 
 /** The blend of what each fold's members say of rows that they did not see, and the members' moments. */
