@@ -1,4 +1,4 @@
-import type { Column } from '../column/index.ts';
+import { type Column, partBits } from '../column/index.ts';
 import type { Control, SqlRow, Statements } from '../control/index.ts';
 import { sqlIn } from '../kernel/sql-file.ts';
 import { optedOutPeople } from '../optout/index.ts';
@@ -127,6 +127,7 @@ export async function countFirstMembers(
         run: run.id,
         from: (personSpace * slice) / slices,
         to: (personSpace * (slice + 1n)) / slices - 1n,
+        part_bits: partBits(rows),
       },
     );
     members += Number(row?.members ?? 0);

@@ -12,3 +12,4 @@ export { ColumnFull } from './column.ts';
 export { quoted } from './literal.ts';
 export { type Constants, lookUp } from './look-up.ts';
 export { migrateColumn, newestColumnSchema } from './migrate.ts';
+export { partBits } from './part-bits.ts';
