@@ -61,7 +61,7 @@ CREATE TABLE lookalike_scores
 ENGINE = MergeTree
 PARTITION BY model
 ORDER BY person
-SETTINGS index_granularity = 8192, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000;
+SETTINGS index_granularity = 8192, max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000, min_bytes_for_wide_part = 1099511627776, min_rows_for_wide_part = 1099511627776;
 
 CREATE TABLE memberships
 (

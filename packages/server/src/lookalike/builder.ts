@@ -15,7 +15,7 @@ import { type LearnFrom, seedsFor } from './seeds.ts';
 import type { LookalikeSpec } from './spec/index.ts';
 
 /** Rises with every change that gives other scores for the same input. */
-const codeVersion = '5';
+const codeVersion = '6';
 
 /** What changes meanwhile is followed an hour later (record/sql/due.sql). */
 const fresherMs = 3_600_000;
@@ -138,7 +138,8 @@ export class Builder {
       seedsByCountry: from.seedsByCountry,
     });
     const sampleSeconds = clock();
-    const people = encoding.peopleByCountry[country.toLowerCase()] ?? 0;
+    const scored = { modelId, country: country.toLowerCase() };
+    const people = encoding.peopleByCountry[scored.country] ?? 0;
     const trained = await trainInWorker(sample.set, {
       excludeColumns: [...options.excludedFeatures, ...(options.isInternational ? spacesOf(encoding) : [])],
       excludeTokens: options.excludedTokens,
@@ -146,14 +147,8 @@ export class Builder {
       ...(people > largePopulation ? { maxTrees: treesOfLarge } : {}),
     });
     const trainSeconds = clock();
-    await this.#options.samples.keepCrossScores(modelId, sample, trained.crossFitted);
-    await scoreCountry(column, {
-      modelId,
-      encoding,
-      country: country.toLowerCase(),
-      form: trained.form,
-      tieKey,
-    });
+    await this.#options.samples.keepCrossScores(scored, sample, trained.crossFitted);
+    await scoreCountry(column, { ...scored, encoding, form: trained.form, tieKey });
     await this.#options.samples.drop(modelId);
     const { seeds, background } = sample;
     const seconds = { sample: sampleSeconds, train: trainSeconds, score: clock() };

@@ -225,9 +225,11 @@ function madeUpForm(): ScoreForm {
     { on: 'token', index: 9, above: 0 },
     { on: 'embedding', index: 3, above: 0.1 },
     { on: 'code', index: 3, above: 40 },
+    { on: 'tokenScore', index: 1, above: 5 },
+    { on: 'tokenScore', index: 2, above: -30 },
   ];
   const trees = Array.from({ length: 12 }, (_, k): Tree => {
-    const splits = [...ask, ...ask].slice(k % 6, (k % 6) + 5);
+    const splits = [...ask, ...ask].slice(k % 9, (k % 9) + 5);
     return { splits, leaves: wave(2 ** splits.length, k) };
   });
   const ignoredTokens = new Uint8Array(plan.tokenCount);
@@ -239,7 +241,11 @@ function madeUpForm(): ScoreForm {
     tokens: wave(plan.tokenCount, 3),
     embedding: wave(plan.dimensionCount, 4),
     ignoredTokens,
-    tokenScores: [wave(plan.tokenCount, 5)],
+    tokenScores: [
+      wave(plan.tokenCount, 5),
+      new Float32Array(plan.tokenCount).fill(1),
+      wave(plan.tokenCount, 6).map((weight) => 100 * weight),
+    ],
     trees: [...trees, { splits: [], leaves: Float32Array.from([0.5]) }],
   };
 }

@@ -30,6 +30,7 @@ export interface TakenSample {
   readonly set: TrainingSet;
   /** By row. */
   readonly people: readonly bigint[];
+  readonly countries: readonly string[];
   readonly seeds: number;
   readonly background: number;
   /** Whether at least half of the seeds have a value. */
@@ -38,6 +39,7 @@ export interface TakenSample {
 
 interface SampleRow {
   readonly person: string;
+  readonly country: string;
   readonly is_seed: number;
   readonly value: number | null;
   readonly codes: readonly number[];
@@ -93,19 +95,24 @@ export class Samples {
     return {
       set: trainingSetOf(rows, encoding),
       people: rows.map((row) => BigInt(row.person)),
+      countries: rows.map((row) => row.country),
       seeds,
       background: rows.length - seeds,
       hasValues: valued * 2 >= seeds,
     };
   }
 
-  /** Keeps scores that were made by models which did not see the people that they score. */
-  async keepCrossScores(modelId: number, sample: TakenSample, scores: Float64Array): Promise<void> {
+  /** Keeps scores that were made by models which did not see the people that they score, of people of one country. */
+  async keepCrossScores(
+    { modelId, country }: { readonly modelId: number; readonly country: string },
+    sample: TakenSample,
+    scores: Float64Array,
+  ): Promise<void> {
     const bytes = Buffer.alloc(12 * sample.people.length);
     let end = 0;
     for (const [row, person] of sample.people.entries()) {
       const score = scores[row];
-      if (score === undefined || Number.isNaN(score)) continue;
+      if (score === undefined || Number.isNaN(score) || sample.countries[row] !== country) continue;
       bytes.writeBigUInt64LE(person, end);
       bytes.writeFloatLE(score, end + 8);
       end += 12;

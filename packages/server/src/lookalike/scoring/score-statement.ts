@@ -2,6 +2,7 @@ import { type Constants, lookUp } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EncodingPlan } from '../encoding/index.ts';
 import type { ScoreForm, Split, Tree } from '../model/index.ts';
+import { tokenSums } from './token-sums.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -12,13 +13,20 @@ const statement = sqlIn(import.meta.url);
 export function scoreStatement(form: ScoreForm, plan: EncodingPlan, people: number): string {
   const splits = new Splits(plan);
   const trees = form.trees.map((tree) => treeText(tree, splits));
+  const weighed = [form.tokens, ...form.tokenScores].filter(
+    (weights) => isUsed(weights) && !isCount(weights),
+  );
+  const tokens = tokenSums(weighed);
+  const sumOver = (weights: Float32Array) =>
+    isCount(weights) ? 'toFloat32(length(known_tokens))' : (tokens.sums[weighed.indexOf(weights)] ?? '0');
+  const scores = form.tokenScores.map((weights, index) => `${sumOver(weights)} AS token_score_${index}`);
   return statement('score-people', {
     // The scores of tokens stand first, because answers may be about them.
-    columns: [...form.tokenScores.map(tokenScore), ...splits.columns()]
+    columns: [...tokens.columns, ...scores, ...splits.columns()]
       .map((column) => `,\n      ${column}`)
       .join(''),
     known_tokens: knownTokens(form),
-    additive: additive(form).join('\n  + '),
+    additive: [...additive(form), ...(isUsed(form.tokens) ? [sumOver(form.tokens)] : [])].join('\n  + '),
     trees: trees.length === 0 ? '0' : trees.join('\n  + '),
     is_compiled: String(Number(people >= compiledPeopleMin)),
   });
@@ -112,7 +120,6 @@ function additive(form: ScoreForm): string[] {
   if (isUsed(form.table)) terms.push(`arraySum(code -> ${lookUp('code', floats(form.table))}, codes)`);
   if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws).list})`);
   if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding).list})`);
-  if (isUsed(form.tokens)) terms.push(sumOver(form.tokens));
   return terms;
 }
 
@@ -121,14 +128,8 @@ function knownTokens({ ignoredTokens }: ScoreForm): string {
   return ignored.length === 0 ? 'tokens' : `arrayFilter(code -> code NOT IN (${ignored.join(',')}), tokens)`;
 }
 
-/** How many tokens somebody has is a score, too, and needs no looking up. */
-function tokenScore(weights: Float32Array, index: number): string {
-  const sum = weights.every((weight) => weight === 1) ? 'length(known_tokens)' : sumOver(weights);
-  return `toFloat32(${sum}) AS token_score_${index}`;
-}
-
-const sumOver = (weights: Float32Array) =>
-  `arraySum(code -> ${lookUp('code', floats(weights))}, known_tokens)`;
+/** How many tokens somebody has is a sum, too, and needs no looking up. */
+const isCount = (weights: Float32Array) => weights.every((weight) => weight === 1);
 
 const isUsed = (weights: Float32Array) => weights.some((weight) => weight !== 0);
 

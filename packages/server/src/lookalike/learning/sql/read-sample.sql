@@ -1,8 +1,8 @@
 -- The sample of a model with everything that is encoded of it. The same sample comes in the same order.
 SELECT sample.person AS person, sample.is_seed AS is_seed, sample.value AS value,
-  people.codes AS codes, people.raws AS raws, people.tokens AS tokens, people.embedding AS embedding
+  people.country AS country, people.codes AS codes, people.raws AS raws, people.tokens AS tokens, people.embedding AS embedding
 FROM (
-  SELECT person, codes, raws, tokens, embedding
+  SELECT person, country, codes, raws, tokens, embedding
   FROM encoded_people
   PREWHERE encoding = {encoding:UInt64} AND person IN (SELECT person FROM lookalike_samples WHERE model = {model:UInt64})
 ) AS people

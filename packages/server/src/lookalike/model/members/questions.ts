@@ -1,5 +1,6 @@
 import type { Split } from '../form.ts';
 import { tokenSums } from '../form.ts';
+import { onGrid } from '../tokens/grid.ts';
 import { seedsLikeAll, tokenEvidence } from './evidence.ts';
 import type { Lesson, Sample } from './sample.ts';
 
@@ -57,7 +58,7 @@ export function tokenQuestions(sample: Sample, lesson: Lesson, foldOf: Uint32Arr
   const { plan, rows } = sample;
   if (plan.tokenCount === 0) return { scores: [], binned: [] };
   const counts = new Float32Array(plan.tokenCount).fill(1);
-  const evidence = tokenEvidence(sample, lesson, lesson.rows, seedsLikeAll);
+  const evidence = onGrid(tokenEvidence(sample, lesson, lesson.rows, seedsLikeAll));
   const sums = tokenSums(evidence, rows);
   for (let fold = 0; fold < evidenceFolds; fold++) {
     const others = lesson.rows.filter((row) => (foldOf[row] as number) % evidenceFolds !== fold);

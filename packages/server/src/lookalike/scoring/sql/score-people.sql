@@ -23,12 +23,6 @@ FROM (
   SELECT person, score
   FROM lookalike_cross_scores
   WHERE model = {model:UInt64}
-    AND person IN (
-      -- Asked for with the few who have such scores: a set of a whole country takes 0.5 s for five million people.
-      SELECT person FROM encoded_people
-      WHERE encoding = {encoding:UInt64} AND country = {country:String}
-        AND person IN (SELECT person FROM lookalike_cross_scores WHERE model = {model:UInt64})
-    )
 )
 SETTINGS max_insert_threads = 2, max_block_size = 32768, preferred_block_size_bytes = 0,
   compile_expressions = /*is_compiled*/, min_count_to_compile_expression = 0
