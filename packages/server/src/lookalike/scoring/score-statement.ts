@@ -2,7 +2,7 @@ import { type Constants, lookUp } from '../../column/index.ts';
 import { sqlIn } from '../../kernel/sql-file.ts';
 import type { EncodingPlan } from '../encoding/index.ts';
 import type { ScoreForm, Split, Tree } from '../model/index.ts';
-import { tokenSums } from './token-sums.ts';
+import { packedSums } from './packed-sums.ts';
 
 const statement = sqlIn(import.meta.url);
 
@@ -16,17 +16,17 @@ export function scoreStatement(form: ScoreForm, plan: EncodingPlan, people: numb
   const weighed = [form.tokens, ...form.tokenScores].filter(
     (weights) => isUsed(weights) && !isCount(weights),
   );
-  const tokens = tokenSums(weighed);
+  const packed = packedSums(weighed);
   const sumOver = (weights: Float32Array) =>
-    isCount(weights) ? 'toFloat32(length(known_tokens))' : (tokens.sums[weighed.indexOf(weights)] ?? '0');
+    isCount(weights) ? 'toFloat32(length(known_tokens))' : (packed.sums[weighed.indexOf(weights)] ?? '0');
   const scores = form.tokenScores.map((weights, index) => `${sumOver(weights)} AS token_score_${index}`);
   return statement('score-people', {
     // The scores of tokens stand first, because answers may be about them.
-    columns: [...tokens.columns, ...scores, ...splits.columns()]
+    columns: [...packed.columns, ...scores, ...splits.columns()]
       .map((column) => `,\n      ${column}`)
       .join(''),
     known_tokens: knownTokens(form),
-    additive: [...additive(form), ...(isUsed(form.tokens) ? [sumOver(form.tokens)] : [])].join('\n  + '),
+    additive: additive(form, sumOver).join('\n  + '),
     trees: trees.length === 0 ? '0' : trees.join('\n  + '),
     is_compiled: String(Number(people >= compiledPeopleMin)),
   });
@@ -115,11 +115,12 @@ function treeText({ splits, leaves }: Tree, all: Splits): string {
   return lookUp(leaf, floats(leaves));
 }
 
-function additive(form: ScoreForm): string[] {
+function additive(form: ScoreForm, sumOver: (weights: Float32Array) => string): string[] {
   const terms = [numberText(form.bias)];
   if (isUsed(form.table)) terms.push(`arraySum(code -> ${lookUp('code', floats(form.table))}, codes)`);
   if (isUsed(form.raws)) terms.push(`dotProduct(raws, ${floats(form.raws).list})`);
   if (isUsed(form.embedding)) terms.push(`dotProduct(embedding, ${floats(form.embedding).list})`);
+  if (isUsed(form.tokens)) terms.push(sumOver(form.tokens));
   return terms;
 }
 

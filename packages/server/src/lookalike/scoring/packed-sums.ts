@@ -2,7 +2,7 @@ import { lookUp } from '../../column/index.ts';
 import { binaryPlaces } from '../model/index.ts';
 
 /** Sums of weights over the tokens of a person, as the engine finds them. */
-export interface TokenSums {
+export interface PackedSums {
   /** Columns that must be there. */
   readonly columns: readonly string[];
   /** By list of weights: its sum, as an expression over these columns. */
@@ -13,7 +13,7 @@ export interface TokenSums {
  * Each token is looked up once for two lists of weights: as whole numbers, one in the upper and one in the lower 32 bits, they
  * add up beside each other. That takes a sixth off the time of scoring where trees ask for such sums, and sums are exact.
  */
-export function tokenSums(lists: readonly Float32Array[]): TokenSums {
+export function packedSums(lists: readonly Float32Array[]): PackedSums {
   const pairs = Array.from({ length: Math.ceil(lists.length / 2) }, (_, pair) =>
     lists.slice(2 * pair, 2 * pair + 2),
   );
