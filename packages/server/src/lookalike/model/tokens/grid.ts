@@ -1,4 +1,4 @@
-/** Numbers of 32 bits with a sign. */
+/** Of a number of 32 bits, without its sign and with room for what rounding adds. */
 const bitsOfSum = 30;
 /** Of a Float32 with a sign, one less than it has. */
 const bitsOfWeight = 23;
@@ -6,7 +6,7 @@ const bitsOfWeight = 23;
 const placesMax = 100;
 
 /**
- * How many binary places weights of tokens may have, so that as whole numbers they add up to less than 2^30 whichever of the
+ * How many binary places weights of tokens may have, so that as whole numbers their sum fits into 32 bits whichever of the
  * tokens somebody has, and each is exact as a Float32.
  */
 export function binaryPlaces(weights: Float32Array): number {
@@ -28,6 +28,10 @@ export function binaryPlaces(weights: Float32Array): number {
  * who has the same tokens as somebody at a threshold is on the same side of it here and in the engine.
  */
 export function onGrid(weights: Float32Array): Float32Array {
-  const unit = 2 ** -binaryPlaces(weights);
-  return weights.map((weight) => Math.round(weight / unit) * unit);
+  // Rounding may make a sum so large that it has a place less; nobody may have to round these weights again.
+  for (let places = binaryPlaces(weights); ; places -= 1) {
+    const unit = 2 ** -places;
+    const rounded = weights.map((weight) => Math.round(weight / unit) * unit);
+    if (binaryPlaces(rounded) >= places) return rounded;
+  }
 }
