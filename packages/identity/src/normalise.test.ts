@@ -49,7 +49,17 @@ test('what is normalised stays as it is when it is normalised again', () => {
       assert.ok(twice.ok, JSON.stringify([kind, text, profile, country, once.canonical.reveal()]));
       assert.equal(twice.canonical.reveal(), once.canonical.reveal());
     }),
-    { numRuns: 5000 },
+    {
+      numRuns: 5000,
+      examples: [
+        ['ZIP', '\u1fd2', 'google', ''],
+        ['ZIP', '\u00b2\u1fcd\u00b8', 'meta', ''],
+        ['PHONE', '0/0/0000', 'meta', 'DE'],
+        ['PHONE', '0111111111111', 'meta', 'CN'],
+        ['PHONE', '1888888', 'meta', 'CA'],
+        ['PHONE', '88888888888', 'meta', 'BY'],
+      ],
+    },
   );
 });
 

@@ -1,8 +1,14 @@
-import { type CountryCode, getCountryCallingCode, Metadata } from 'libphonenumber-js/max';
+import { type CountryCode, getCountryCallingCode, Metadata, type PhoneNumber } from 'libphonenumber-js/max';
 
-/** What the library's plan knows beside its published types. */
+/** What the library's plans know beside their published types. */
+interface NumberingPlans {
+  /** The first is the one that numbers are read by when no country is given. */
+  getCountryCodesForCallingCode(code: string): readonly string[] | undefined;
+}
+
 interface NumberingPlan {
   nationalPrefix(): string | 0 | undefined;
+  nationalPrefixForParsing(): string | undefined;
   type(name: 'FIXED_LINE' | 'MOBILE'): { possibleLengths(): readonly number[] | undefined } | undefined;
 }
 
@@ -10,6 +16,10 @@ interface Plan {
   readonly code: string;
   /** What is dialled in front within the country only; '' where there is nothing. */
   readonly trunk: string;
+  /** What the library takes for it, and for the prefixes of carriers; null where it takes nothing away. */
+  readonly trunkPattern: RegExp | null;
+  /** Whether a number with the code is read by this plan when no country is given: +1 is read by that of the US. */
+  readonly isOwner: boolean;
   readonly lengths: readonly number[];
   readonly mobileLengths: readonly number[];
 }
@@ -30,6 +40,16 @@ export function hasOwnCode(digits: string, country: CountryCode): boolean {
   );
 }
 
+/**
+ * Whether a number that was read may be another one, or none, when it is read again: it begins, behind its code, with
+ * what is dialled within its country in front of one, or its code is first of all another country's.
+ */
+export function mayBeReadOtherwise({ country, nationalNumber }: PhoneNumber): boolean {
+  if (country === undefined) return true;
+  const { isOwner, trunkPattern } = planOf(country);
+  return !isOwner || trunkPattern?.test(nationalNumber) === true;
+}
+
 function planOf(country: CountryCode): Plan {
   const known = plans.get(country);
   if (known !== undefined) return known;
@@ -37,9 +57,14 @@ function planOf(country: CountryCode): Plan {
   metadata.selectNumberingPlan(country);
   const numbering = metadata.numberingPlan as unknown as NumberingPlan;
   const mobileLengths = numbering.type('MOBILE')?.possibleLengths() ?? [];
+  const trunkPattern = numbering.nationalPrefixForParsing();
+  const code = getCountryCallingCode(country);
+  const owners = (metadata as unknown as NumberingPlans).getCountryCodesForCallingCode(code);
   const plan: Plan = {
-    code: getCountryCallingCode(country),
+    code,
     trunk: numbering.nationalPrefix() || '',
+    trunkPattern: trunkPattern === undefined ? null : new RegExp(`^(?:${trunkPattern})`),
+    isOwner: owners?.[0] === country,
     lengths: [...(numbering.type('FIXED_LINE')?.possibleLengths() ?? []), ...mobileLengths],
     mobileLengths,
   };

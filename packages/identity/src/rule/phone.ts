@@ -1,5 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { hasOwnCode } from './phone-plan.ts';
+import { hasOwnCode, mayBeReadOtherwise } from './phone-plan.ts';
 import { type Rule, then } from './rule.ts';
 
 /** What exports write in front of a number. */
@@ -47,9 +47,20 @@ function national(written: string, country: CountryCode): string | null {
   return number === '' ? null : number;
 }
 
+/**
+ * With the code of the country, in digits only; '' for what is no number. What another reader would read as another
+ * number, because one more of the zeros that are dialled within the country is taken away, is none.
+ */
 function parsed(written: string, country?: CountryCode): string {
   const number = parsePhoneNumberFromString(written, country);
-  return number?.isPossible() === true ? number.number.slice(1) : '';
+  if (number?.isPossible() !== true) return '';
+  const isSettled = !mayBeReadOtherwise(number) || isReadAs(number.number);
+  return isSettled ? number.number.slice(1) : '';
+}
+
+function isReadAs(number: string): boolean {
+  const again = parsePhoneNumberFromString(number);
+  return again?.number === number && again.isPossible();
 }
 
 /** Digits of any script as those of ASCII: every script has its ten in a row. */

@@ -22,7 +22,7 @@ const britishCode = /^(gir0|[a-z]{1,2}[0-9][a-z0-9]?[0-9])[a-z]{2}$/;
  * is `m11`). A code in the form of the UK is told without a country, because no other country has this form.
  */
 export const zip: Rule = (text, { country }) => {
-  const code = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+  const code = compatible(compatible(text).toLowerCase().replace(/\s+/gu, ''));
   if (!/[\p{L}\p{N}]/u.test(code)) return 'not_a_zip';
   if (country === 'us' || (country === '' && /^[0-9]{5}-[0-9]{0,4}$/.test(code))) return americanZip(code);
   if ((country === 'gb' || country === '') && britishCode.test(code)) {
@@ -45,7 +45,7 @@ function hyphenVariants(code: string): readonly string[] {
 
 /** Google: plain; of the US five digits or five and four, elsewhere without extensions. */
 export const googleZip: Rule = (text, { country }) => {
-  const code = text.normalize('NFKC').toUpperCase().replace(/\s+/gu, ' ').trim();
+  const code = compatible(compatible(text).toUpperCase().replace(/\s+/gu, ' ').trim());
   if (!/[\p{L}\p{N}]/u.test(code)) return 'not_a_zip';
   if (country === 'us' && /^[0-9]{3,4}$/.test(code)) return 'zip_digits_missing';
   return { canonical: code };
@@ -53,7 +53,7 @@ export const googleZip: Rule = (text, { country }) => {
 
 /** Pinterest, zp: "only digits". */
 export const zipDigits: Rule = (text) => {
-  const canonical = text.normalize('NFKC').replace(/[^0-9]/g, '');
+  const canonical = compatible(text).replace(/[^0-9]/g, '');
   return canonical === '' ? 'not_a_zip' : { canonical };
 };
 
@@ -62,3 +62,11 @@ export const country: Rule = (text) => {
   const canonical = codeOfCountry(text);
   return canonical === null ? 'unknown_country' : { canonical };
 };
+
+/**
+ * Full-width and other spellings of a character as the character. Also asked for after case and blanks have changed,
+ * because either may leave a letter and its accent apart that belong together, and the hash would be another.
+ */
+function compatible(text: string): string {
+  return text.normalize('NFKC');
+}
