@@ -6,8 +6,8 @@ import {
   learnTrees,
   type Settings,
 } from './members/learn.ts';
-import type { Binned } from './members/questions.ts';
 import { lessonOf, type Sample } from './members/sample.ts';
+import type { Binned } from './members/trees/questions.ts';
 
 /** What everything that is learned for a model is learned from. */
 export interface School {

@@ -3,7 +3,8 @@ import { type Crew, learnAll, type School } from './crew.ts';
 import type { ScoreForm } from './form.ts';
 import { type Blend, blended, blendOf } from './measure/blend.ts';
 import type { Learned, Settings } from './members/learn.ts';
-import { checkEvery, type TreeOptions } from './members/trees.ts';
+import { checkEvery } from './members/trees/boosting.ts';
+import type { TreeOptions } from './members/trees/options.ts';
 
 /** Prior variances of the additive model's weights. */
 const variances = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4] as const;

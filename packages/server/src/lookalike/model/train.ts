@@ -9,9 +9,9 @@ import { steepnessOf } from './measure/steepness.ts';
 import { chooseMix, mixedValue, unweighted, type ValueMix, type ValueParts } from './measure/value-choice.ts';
 import { type SeedValues, seedValuesOf } from './measure/values.ts';
 import { memberNames } from './members/learn.ts';
-import { columnBins } from './members/questions.ts';
 import { singlesOf, singleWeights } from './members/single-column.ts';
-import { checkEvery } from './members/trees.ts';
+import { checkEvery } from './members/trees/boosting.ts';
+import { columnBins } from './members/trees/questions.ts';
 import { learnValue, type ValueModel } from './members/value-model.ts';
 import { foldsOf, sampleOf } from './train-sample.ts';
 import type { TrainingOptions, TrainingSet } from './training-set.ts';
@@ -153,6 +153,6 @@ function treeOptions(input: TrainingSet, most: number): Pick<Training, 'trees' |
     bagged:
       bags === 0
         ? null
-        : { ...common, trees: bags, rate: 1 / bags, rowShare: 0.6, seed: input.seed + 1, isBagged: true },
+        : { ...common, trees: bags, rate: 1 / bags, smoothing: 0.5, seed: input.seed + 1, isBagged: true },
   };
 }

@@ -1,9 +1,10 @@
 import { type AdditiveWeights, additiveScores, type Tree } from '../form.ts';
 import { AdditiveModel } from './additive.ts';
 import { evidenceOf } from './evidence.ts';
-import { askedTokens, type Binned, tokenQuestions } from './questions.ts';
 import type { Lesson, Sample } from './sample.ts';
-import { Boosting, type Grown, type TreeOptions } from './trees.ts';
+import { Boosting, type Grown } from './trees/boosting.ts';
+import type { TreeOptions } from './trees/options.ts';
+import { askedTokens, type Binned, tokenQuestions } from './trees/questions.ts';
 
 export const memberNames = ['evidence', 'additive', 'trees', 'bagged'] as const;
 

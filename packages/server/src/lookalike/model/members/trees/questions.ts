@@ -1,8 +1,8 @@
-import type { Split } from '../form.ts';
-import { tokenSums } from '../form.ts';
-import { onGrid } from '../tokens/grid.ts';
-import { seedsLikeAll, tokenEvidence } from './evidence.ts';
-import type { Lesson, Sample } from './sample.ts';
+import type { Split } from '../../form.ts';
+import { tokenSums } from '../../form.ts';
+import { onGrid } from '../../tokens/grid.ts';
+import { seedsLikeAll, tokenEvidence } from '../evidence.ts';
+import type { Lesson, Sample } from '../sample.ts';
 
 /** Something that trees can ask about: a small whole number for every row of the sample. */
 export interface Binned {

@@ -1,21 +1,8 @@
-import type { Split, Tree } from '../form.ts';
-import { randomFrom } from '../random.ts';
+import type { Split, Tree } from '../../form.ts';
+import { randomFrom } from '../../random.ts';
+import type { Lesson } from '../sample.ts';
+import { columnShareOf, sharesOf, type TreeOptions } from './options.ts';
 import type { AskedTokens, Binned } from './questions.ts';
-import type { Lesson } from './sample.ts';
-
-export interface TreeOptions {
-  readonly trees: number;
-  readonly depth: number;
-  readonly rate: number;
-  /** Shares of the rows and questions that each tree sees. */
-  readonly rowShare: number;
-  readonly columnShare: number;
-  /** Added to the curvature of every leaf; 2 is as if eight undecided seeds stood in it. */
-  readonly smoothing: number;
-  readonly seed: number;
-  /** Whether every tree starts from nothing and all have the same say, instead of mending what those before left. */
-  readonly isBagged: boolean;
-}
 
 export interface Questions {
   readonly binned: readonly Binned[];
@@ -31,14 +18,6 @@ export interface Grown {
 }
 
 export const checkEvery = 10;
-
-/** Rows and questions that one tree looks at, at most: more of them cost time and make trees alike. */
-const rowsMax = 9000;
-const questionsMax = 20;
-
-/** People of the background in a bag for one seed, and the fewest in a bag. */
-const baggedRatio = 3;
-const baggedMin = 600;
 
 /** What a split of every leaf at once gains, and which it is. */
 interface Candidate {
@@ -67,7 +46,6 @@ export class Boosting {
   /** Slope and curvature of each sampled row, packed. */
   readonly #packed: Float64Array;
   readonly #gains: { readonly split: Split; readonly gain: number }[] = [];
-  /** Shares of background and seeds that a tree sees. Seeds are the rarer, so the background is thinned first. */
   readonly #shares: readonly [background: number, seeds: number];
   #rows: Int32Array = new Int32Array(0);
 
@@ -97,14 +75,14 @@ export class Boosting {
   #growTree(): Tree {
     this.#sampleRows();
     this.#leafOf.fill(0);
-    const { columnShare, depth, rate, smoothing } = this.#options;
-    const { binned: all } = this.#questions;
-    const share = Math.min(columnShare, questionsMax / all.length);
-    const binned = all.filter(() => this.#random() < share);
+    const { columnShare, depth, rate, smoothing, isBagged } = this.#options;
+    let binned = this.#drawColumns();
     const tokens = this.#questions.tokens.holders.map((_, k) => k).filter(() => this.#random() < columnShare);
     const splits: Split[] = [];
     let reached = this.#worth(0);
-    for (let level = 0; level < depth; level++) {
+    for (let asked = 0; asked < depth; asked++) {
+      const level = splits.length;
+      if (isBagged && asked > 0) binned = this.#drawColumns();
       const best: Candidate = {
         gain: reached + 1e-6,
         split: null,
@@ -115,7 +93,7 @@ export class Boosting {
       };
       for (const question of binned) this.#tryBinned(question, level, best);
       if (tokens.length > 0) this.#tryTokens(tokens, level, best);
-      if (best.split === null) break;
+      if (best.split === null) continue;
       splits.push(best.split);
       this.#gains.push({ split: best.split, gain: best.gain - reached });
       reached = best.gain;
@@ -129,6 +107,12 @@ export class Boosting {
       this.#margins[row] = (this.#margins[row] as number) + (leaves[this.#leafOf[row] as number] as number);
     }
     return { splits, leaves };
+  }
+
+  #drawColumns(): Binned[] {
+    const { binned: all } = this.#questions;
+    const share = columnShareOf(this.#options, all.length);
+    return all.filter(() => this.#random() < share);
   }
 
   #sampleRows(): void {
@@ -283,12 +267,4 @@ export class Boosting {
       if (isLevel ? own === bin : own > bin) leafOf[row] = (leafOf[row] as number) | bit;
     }
   }
-}
-
-function sharesOf({ rows, targets }: Lesson, { rowShare, isBagged }: TreeOptions): readonly [number, number] {
-  const seeds = rows.reduce((sum, row) => sum + (targets[row] as number), 0);
-  const ofSeeds = Math.min(rowShare, rowsMax / 2 / Math.max(1, seeds));
-  const background = rows.length - seeds;
-  const most = isBagged ? Math.max(baggedMin, baggedRatio * seeds) : rowsMax - ofSeeds * seeds;
-  return [Math.min(rowShare, most / Math.max(1, background)), ofSeeds];
 }
