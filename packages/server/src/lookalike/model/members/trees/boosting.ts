@@ -93,7 +93,11 @@ export class Boosting {
       };
       for (const question of binned) this.#tryBinned(question, level, best);
       if (tokens.length > 0) this.#tryTokens(tokens, level, best);
-      if (best.split === null) continue;
+      if (best.split === null) {
+        // Another draw may hold a question that says something; the same columns would be asked in vain.
+        if (isBagged) continue;
+        break;
+      }
       splits.push(best.split);
       this.#gains.push({ split: best.split, gain: best.gain - reached });
       reached = best.gain;
