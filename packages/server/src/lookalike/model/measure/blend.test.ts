@@ -12,6 +12,7 @@ function blendAfter(
     readonly trees: number;
     readonly earlier?: readonly number[];
     readonly fast?: number;
+    readonly bagged?: number;
   },
 ) {
   const random = randomFrom(11);
@@ -26,9 +27,10 @@ function blendAfter(
     trees: [(noise.earlier ?? []).concat(noise.trees), noise.fast === undefined ? [] : [noise.fast]]
       .filter((sizes) => sizes.length > 0)
       .map((sizes) => sizes.map((size) => Float32Array.from(said(size)))),
-    bagged: new Float32Array(count),
+    bagged: noise.bagged === undefined ? new Float32Array(count) : Float32Array.from(said(noise.bagged)),
   };
-  const learned = { additive: [{}], bagged: [], margins } as unknown as Learned;
+  const bagged = noise.bagged === undefined ? [] : [{}];
+  const learned = { additive: [{}], bagged, margins } as unknown as Learned;
   return blendOf(isSeed, foldOf, [learned, learned, learned]);
 }
 
@@ -54,4 +56,11 @@ test('trees that took bold steps are taken where they are clearly better, and on
   assert.equal(blendAfter(200, { additive: 4, trees: 4, fast: 0.5 }).manner, 1);
   assert.equal(blendAfter(200, { additive: 4, trees: 0.5, fast: 4 }).manner, 0);
   assert.equal(blendAfter(200, { additive: 4, trees: 1, fast: 1 }).manner, 0);
+});
+
+test('from few seeds a member says what is expected of it, and hardly anything where it is far worse by itself', () => {
+  const weight = (bagged: number) => blendAfter(100, { additive: 2, trees: 2, bagged }).weights[3] ?? 0;
+  assert.ok(weight(2) > 0, String(weight(2)));
+  assert.ok(weight(1) > weight(2), String(weight(1)));
+  assert.equal(weight(12), 0);
 });

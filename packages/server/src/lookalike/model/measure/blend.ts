@@ -1,5 +1,5 @@
 import type { Learned } from '../members/learn.ts';
-import { auc, shareAbove, thresholdAt } from './metrics.ts';
+import { Judge } from './judge.ts';
 
 /** Which settings were chosen, and how much each member says: evidence, additive, trees. */
 export interface Blend {
@@ -19,6 +19,9 @@ interface Moments {
 }
 
 const baggedPrior = 0.3;
+
+/** What a blend must win to leave the expected one, by the root of the seeds; and how much less a worse member should say. */
+const [driftCost, worthSteepness] = [0.5, 10];
 
 /**
  * Trees must win so much, of a worth between 0 and 1, to be used: asking 150 of them takes three times as long as everything
@@ -106,12 +109,15 @@ function mannerOf([slow, fast]: readonly { readonly worth: number }[], seeds: nu
 /** The mix that is likeliest the best, and the best of those without trees. */
 function bestMixes(judge: Judge, members: readonly Float64Array[], hasBags: boolean) {
   const seeds = judge.seedCount;
-  const prior = priorOf(seeds, hasBags);
+  const prior = priorOf(
+    seeds,
+    members.map((scores) => judge.worth(scores)),
+  );
   let [best, treeless] = [none, none];
   for (const weights of simplex(members.length, hasBags ? 7 : 10)) {
     const distance = weights.reduce((sum, each, k) => sum + Math.abs(each - (prior[k] as number)), 0);
     const worth = judge.worth(mixed(members, weights));
-    const mix = { weights, worth, likely: worth - (0.3 / Math.sqrt(seeds)) * distance };
+    const mix = { weights, worth, likely: worth - (driftCost / Math.sqrt(seeds)) * distance };
     if (mix.likely > best.likely) best = mix;
     if (worth > treeless.worth && weights.slice(2).every((weight) => weight === 0)) treeless = mix;
   }
@@ -139,11 +145,17 @@ export function blended(isSeed: Uint8Array, foldOf: Uint8Array, folds: readonly 
 /**
  * From small seeds, simple members and averages tell more; from large ones, boosted trees do. Three parts additive for one of
  * evidence, instead of two each, lifted nine public data sets by 0.6 % (lift@5; AUC 0.0013), and did nothing to bank and cdnow.
+ * A member that is clearly worse by itself is expected to say less.
  */
-function priorOf(seeds: number, hasBags: boolean): number[] {
+function priorOf(seeds: number, worths: readonly number[]): number[] {
   const size = Math.min(1, Math.max(0, Math.log(seeds / 100) / Math.log(20)));
   const own = [0.2 - 0.15 * size, 0.6 - 0.3 * size, 0.2 + 0.45 * size];
-  return hasBags ? [...own.map((each) => (1 - baggedPrior) * each), baggedPrior] : own;
+  const usual =
+    worths.length > own.length ? [...own.map((each) => (1 - baggedPrior) * each), baggedPrior] : own;
+  const best = Math.max(...worths);
+  const parts = usual.map((each, k) => each * Math.exp(worthSteepness * ((worths[k] as number) - best)));
+  const total = parts.reduce((sum, each) => sum + each, 0);
+  return parts.map((each) => each / total);
 }
 
 /** Each row's margin by the members of its own fold, measured by the mean and spread of that fold's background. */
@@ -194,40 +206,4 @@ function simplex(members: number, parts: number): number[][] {
           deal(left - own, places - 1).map((rest) => [own, ...rest]),
         ).flat();
   return deal(parts, members).map((counts) => counts.map((count) => count / parts));
-}
-
-/** Judges scores of all rows of a sample. */
-class Judge {
-  readonly #seeds: Int32Array;
-  readonly #background: Int32Array;
-
-  constructor(isSeed: Uint8Array) {
-    const all = Int32Array.from(isSeed, (_, row) => row);
-    this.#seeds = all.filter((row) => isSeed[row] === 1);
-    this.#background = all.filter((row) => isSeed[row] !== 1);
-  }
-
-  get seedCount(): number {
-    return this.#seeds.length;
-  }
-
-  area(scores: Float64Array): number {
-    const { seeds, background } = this.#sides(scores);
-    return auc(seeds, background);
-  }
-
-  /** Half the AUC and half the mean share of seeds in the best 5 and 10 %. */
-  worth(scores: Float64Array): number {
-    const { seeds, background } = this.#sides(scores);
-    background.sort();
-    const recall = [0.05, 0.1].map((share) => shareAbove(seeds, thresholdAt(background, share), null));
-    return 0.5 * auc(seeds, background) + 0.25 * ((recall[0] as number) + (recall[1] as number));
-  }
-
-  #sides(scores: Float64Array) {
-    return {
-      seeds: Float64Array.from(this.#seeds, (row) => scores[row] as number),
-      background: Float64Array.from(this.#background, (row) => scores[row] as number),
-    };
-  }
 }
