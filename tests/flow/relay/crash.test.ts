@@ -23,6 +23,12 @@ async function killAfter(
   uploadId: number,
   batches: number,
 ): Promise<void> {
+  await brought(shop, uploadId, batches);
+  await here.kill();
+  await here.start();
+}
+
+async function brought(shop: RemoteShop, uploadId: number, batches: number): Promise<void> {
   await until(
     `${batches} batches`,
     async () => {
@@ -32,8 +38,6 @@ async function killAfter(
     },
     60_000,
   );
-  await here.kill();
-  await here.start();
 }
 
 test('a server that is killed in the middle of its batches brings every person once, and its sums close', async () => {
@@ -48,6 +52,19 @@ test('a server that is killed in the middle of its batches brings every person o
   const report = await relayed(shop, uploadId);
   assert.equal(relayOf(report).rows.relayed, people);
   assert.equal(await peopleThere(meta, await remoteIdOf(shop, audienceId)), people);
+});
+
+test('a server that is killed on the way leaves to the next one what it knew of the budgets', async () => {
+  await using here = await TestServer.start();
+  const shop = await openRemoteShop(here, meta);
+  const content = emailHashes(1, people).join('\n');
+  const { uploadId } = await createAudience({ client: shop.writer, accountId: shop.accountId, content });
+  await brought(shop, uploadId, 2);
+  await here.kill();
+  const sql = `select c.pace is not null as is_known, u.state
+    from kindred.connections c, kindred.uploads u where u.id = $1`;
+  const { control } = await here.stores({ control: [{ sql, values: [uploadId] }] });
+  assert.deepEqual(control[0], [{ is_known: true, state: 'applying' }]);
 });
 
 test('a replace that is cut off by a kill ends with the file, and nothing else', async () => {

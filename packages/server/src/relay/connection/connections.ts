@@ -67,10 +67,14 @@ export interface ConnectionsOptions {
   readonly paceOf: (known: unknown) => Pace;
 }
 
+const noteEveryMs = 5000;
+
 /** How ad accounts at a platform are reached. Tokens are stored sealed and leave only towards the platform. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #paces = new Map<number, Pace>();
+  /** By ad account, on the clock of this process. */
+  readonly #notedAtMs = new Map<number, number>();
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -148,10 +152,20 @@ export class Connections {
     return (await this.#options.control.query(statement('resume'), [adAccountId])).length > 0;
   }
 
+  /**
+   * Notes the pace when that was not done a moment ago. To be called after every answer: a process that dies between two
+   * batches leaves to the next one what was spent, or that would send what the platform has to refuse.
+   */
+  async notePaceAgain(adAccountId: number): Promise<void> {
+    const since = performance.now() - (this.#notedAtMs.get(adAccountId) ?? Number.NEGATIVE_INFINITY);
+    if (since >= noteEveryMs) await this.notePace(adAccountId);
+  }
+
   /** Keeps what is known of the budgets for the next process, and until when they hold everything up. */
   async notePace(adAccountId: number): Promise<void> {
     const pace = this.#paces.get(adAccountId);
     if (pace === undefined) return;
+    this.#notedAtMs.set(adAccountId, performance.now());
     const { heldUntilMs } = pace.standing();
     const until = heldUntilMs === null || heldUntilMs <= Date.now() ? null : new Date(heldUntilMs);
     await this.#options.control.query(statement('note-pace'), [

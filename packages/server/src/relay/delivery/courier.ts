@@ -148,9 +148,12 @@ export class Courier {
             { ...rows, audienceId: remoteId ?? '', operation, session },
             { turn },
           );
-    return outcome.kind === 'done'
-      ? this.#acknowledge(batch, read, outcome.value)
-      : this.#judge(batch, outcome);
+    const halt =
+      outcome.kind === 'done'
+        ? await this.#acknowledge(batch, read, outcome.value)
+        : await this.#judge(batch, outcome);
+    await this.#options.connections.notePaceAgain(this.#address.record.adAccountId);
+    return halt;
   }
 
   async #turn(): Promise<Turn | null> {
