@@ -17,6 +17,8 @@ export interface Training extends School {
   readonly ignoredTokens: Uint8Array;
   readonly trees: Settings['trees'];
   readonly bagged: Settings['bagged'];
+  /** Whether trees that win hardly anything are left out. */
+  readonly isSparing: boolean;
 }
 
 /** How like the seeds somebody is, on the scale of standard deviations of the background. */
@@ -35,7 +37,7 @@ export interface Likeness {
 export function learnLikeness(training: Training): Likeness {
   const settings = { variances, trees: training.trees, bagged: training.bagged };
   const validated = crossFit(training, null, settings, true);
-  const blend = blendOf(training.sample.isSeed, training.foldOf, validated);
+  const blend = blendOf(training.sample.isSeed, training.foldOf, validated, training);
   return finish(training, null, blend, validated);
 }
 

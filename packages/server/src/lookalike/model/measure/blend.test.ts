@@ -8,12 +8,14 @@ import { blendOf } from './blend.ts';
 function blendAfter(
   seeds: number,
   noise: {
-    readonly additive: number;
+    /** Null: it says what evidence says. */
+    readonly additive: number | null;
     readonly trees: number;
     readonly earlier?: readonly number[];
     readonly fast?: number;
     readonly bagged?: number;
   },
+  isSparing = true,
 ) {
   const random = randomFrom(11);
   const count = 2 * seeds;
@@ -21,9 +23,10 @@ function blendAfter(
   const foldOf = Uint8Array.from({ length: count }, (_, row) => Math.floor(row / 2) % 3);
   const signal = Float64Array.from(isSeed, (side) => side + 2 * random());
   const said = (size: number) => signal.map((each) => each + size * (random() - 0.5));
+  const evidence = said(6);
   const margins = {
-    evidence: said(6),
-    additive: [said(noise.additive)],
+    evidence,
+    additive: [noise.additive === null ? evidence : said(noise.additive)],
     trees: [(noise.earlier ?? []).concat(noise.trees), noise.fast === undefined ? [] : [noise.fast]]
       .filter((sizes) => sizes.length > 0)
       .map((sizes) => sizes.map((size) => Float32Array.from(said(size)))),
@@ -31,7 +34,7 @@ function blendAfter(
   };
   const bagged = noise.bagged === undefined ? [] : [{}];
   const learned = { additive: [{}], bagged, margins } as unknown as Learned;
-  return blendOf(isSeed, foldOf, [learned, learned, learned]);
+  return blendOf(isSeed, foldOf, [learned, learned, learned], { isSparing });
 }
 
 test('trees that say nothing that simpler members do not say are left out', () => {
@@ -42,10 +45,19 @@ test('trees that know more are used', () => {
   assert.ok((blendAfter(1000, { additive: 4, trees: 0.5 }).weights[2] ?? 0) > 0.3);
 });
 
-test('of the trees no more are kept than win something', () => {
-  const earlier = [6, 0.06, 0.05];
-  assert.ok(blendAfter(1000, { additive: 4, trees: 0.02, earlier }).checkpoint < 3);
+test('of the trees no more are kept than win something, where they are dear to score', () => {
+  const kept = (isSparing: boolean) =>
+    blendAfter(1000, { additive: 4, trees: 0.2, earlier: [6, 0.3, 0.2] }, isSparing).checkpoint;
+  assert.equal(kept(false), 3);
+  assert.ok(kept(true) < 3);
   assert.equal(blendAfter(1000, { additive: 4, trees: 0.1, earlier: [6, 4, 3] }).checkpoint, 3);
+});
+
+test('beside trees the additive member is left out where it wins hardly anything and people are many', () => {
+  const additive = (isSparing: boolean) =>
+    blendAfter(1000, { additive: null, trees: 3 }, isSparing).weights[1] ?? 0;
+  assert.ok(additive(false) > 0);
+  assert.equal(additive(true), 0);
 });
 
 test('from few seeds nobody can tell whether trees win anything, so they stay', () => {
