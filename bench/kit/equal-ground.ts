@@ -7,9 +7,14 @@ import { quiet } from './quiet.ts';
  * before still waits to go to disk, and the machine is at rest. Without patience only the first is seen to.
  */
 export async function equalGround(path: string, patienceSeconds: number): Promise<void> {
-  if (patienceSeconds > 0) await runCommand('sync', []);
   for await (const _piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
     // Only the reading matters.
   }
+  await atRest(patienceSeconds);
+}
+
+/** Nothing that was written before still waits to go to disk, and nobody uses the processors. */
+export async function atRest(patienceSeconds: number): Promise<void> {
+  if (patienceSeconds > 0) await runCommand('sync', []);
   await quiet(patienceSeconds);
 }

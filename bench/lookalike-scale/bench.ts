@@ -45,7 +45,7 @@ function slopesOf(sizes: readonly SizeFigures[]) {
 }
 
 /** Scoring beside reading the same columns of the same people. */
-function besides({ people, score_seconds: score, bare_scan_seconds: bare }: SizeFigures) {
+function besides({ people, score_at_rest_seconds: score, bare_scan_seconds: bare }: SizeFigures) {
   if (bare === null) return { peers: {}, ratios: {} };
   return {
     peers: { bare_scan: { rows_per_s: Math.round(people / bare), seconds: bare } },
@@ -66,6 +66,7 @@ function sizesText(sizes: readonly SizeFigures[]): string {
       ['  cut', 'cut_seconds'],
       ['second ratio, s', 'second_ratio_seconds'],
       ['second seed, s', 'second_seed_seconds'],
+      ['score at rest, s', 'score_at_rest_seconds'],
       ['bare_scan, s', 'bare_scan_seconds'],
       ['peak memory, MiB', 'peak_rss_mib'],
     ] as const

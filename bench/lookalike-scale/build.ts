@@ -36,19 +36,27 @@ export async function uploadSeed(api: Api, accountId: number, path: string, seed
   return id;
 }
 
-export async function buildLookalike(
-  api: Api,
-  accountId: number,
-  origin: number,
-  ratio: number,
-): Promise<Built> {
+export interface Wanted {
+  readonly accountId: number;
+  readonly origin: number;
+  readonly ratio: number;
+  /** A feature that must not teach; what is learned without it is another model. */
+  readonly without?: string;
+}
+
+export async function buildLookalike(api: Api, wanted: Wanted): Promise<Built> {
+  const { accountId, origin, ratio, without } = wanted;
   const startMs = performance.now();
   const made = (await api.postJson('/custom_audiences', {
     subtype: 'LOOKALIKE',
     fb_ad_account_id: String(accountId),
-    name: `Alike ${ratio}`,
+    name: `Alike ${ratio} ${without ?? ''}`,
     origin_audience_id: String(origin),
-    lookalike_spec: { ratio, country: 'US' },
+    lookalike_spec: {
+      ratio,
+      country: 'US',
+      ...(without === undefined ? {} : { excluded_features: [without] }),
+    },
   })) as AudienceAnswer;
   const { id } = made.fb_custom_audience;
   const { operation_status: status } = await untilDone(api, id);
