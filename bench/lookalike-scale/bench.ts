@@ -19,8 +19,9 @@ async function run({ rows, population, patienceSeconds, without }: BenchOptions)
   const seeds = Math.min(rows, Math.floor(population / 40));
   const withBareScan = !without.has('bare_scan');
   const sizes: SizeFigures[] = [];
-  for (const people of [population / 4, population / 2, population].map(Math.round)) {
-    sizes.push(await measureSize({ people, seeds, patienceSeconds, withBareScan }));
+  for (const part of [0.25, 0.5, 1]) {
+    const size = { people: Math.round(part * population), seeds, patienceSeconds };
+    sizes.push(await measureSize({ ...size, withBareScan: withBareScan && part === 1 }));
   }
   const ours = sizes.at(-1);
   if (ours === undefined) throw new Error('no size was measured');
@@ -46,7 +47,7 @@ function slopesOf(sizes: readonly SizeFigures[]) {
 
 /** Scoring beside reading the same columns of the same people. */
 function besides({ people, score_at_rest_seconds: score, bare_scan_seconds: bare }: SizeFigures) {
-  if (bare === null) return { peers: {}, ratios: {} };
+  if (score === null || bare === null) return { peers: {}, ratios: {} };
   return {
     peers: { bare_scan: { rows_per_s: Math.round(people / bare), seconds: bare } },
     // In people a second, as in every bench: above 1 scoring is faster than reading.

@@ -22,7 +22,7 @@ export interface SizeFigures {
   /** Another seed: nothing has to be encoded any more. */
   readonly second_seed_seconds: number;
   /** Scoring by another model of the first seed, when the machine has come to rest, as the bare scan finds it. */
-  readonly score_at_rest_seconds: number;
+  readonly score_at_rest_seconds: number | null;
   readonly peak_rss_mib: number;
   readonly bare_scan_seconds: number | null;
 }
@@ -54,7 +54,7 @@ export async function measureSize(options: SizeOptions): Promise<SizeFigures> {
 async function measureServer(
   directory: string,
   [firstPath, secondPath]: readonly [string, string],
-  { people, seeds, patienceSeconds }: SizeOptions,
+  { people, seeds, patienceSeconds, withBareScan }: SizeOptions,
 ): Promise<Omit<SizeFigures, 'bare_scan_seconds'>> {
   await using server = await startServer(directory);
   const api = new Api(server);
@@ -72,11 +72,11 @@ async function measureServer(
     const first = await buildLookalike(api, wanted);
     const secondRatio = await buildLookalike(api, { ...wanted, ratio: 0.01 });
     const other = await buildLookalike(api, { ...wanted, origin: secondSeed });
-    await atRest(patienceSeconds);
-    const again = await buildLookalike(api, { ...wanted, without: leftOut });
+    if (withBareScan) await atRest(patienceSeconds);
+    const again = withBareScan ? await buildLookalike(api, { ...wanted, without: leftOut }) : null;
     return {
       ...figuresOf(people, first, secondRatio, other),
-      score_at_rest_seconds: rounded(again.parts.score),
+      score_at_rest_seconds: again === null ? null : rounded(again.parts.score),
       peak_rss_mib: gauge.peakMebibytes(),
     };
   } finally {
