@@ -17,7 +17,7 @@ export interface Training extends School {
   readonly ignoredTokens: Uint8Array;
   readonly trees: Settings['trees'];
   readonly bagged: Settings['bagged'];
-  /** Whether trees that win hardly anything are left out. */
+  /** Whether trees and members that win hardly anything are left out. */
   readonly isSparing: boolean;
 }
 

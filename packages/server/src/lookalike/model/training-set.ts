@@ -22,6 +22,6 @@ export interface TrainingOptions {
   readonly valueBased?: boolean;
   /** The most trees; scoring costs about 9 ns for each tree and person. */
   readonly maxTrees?: number;
-  /** Whether trees that win hardly anything are left out, because asking them of many people takes long. */
+  /** Whether trees and members that win hardly anything are left out, because to ask them of many people takes long. */
   readonly isSparing?: boolean;
 }
