@@ -54,7 +54,9 @@ function finish(
 ): Likeness {
   const { sample, foldOf, crew, ignoredTokens } = training;
   const manner = training.trees[blend.manner] as TreeOptions;
-  const trees = Math.min(manner.trees, (blend.checkpoint + 1) * checkEvery);
+  // Trees that have no say need not be grown to their end.
+  const checkpoint = blend.weights[2] === 0 ? 0 : blend.checkpoint;
+  const trees = Math.min(manner.trees, (checkpoint + 1) * checkEvery);
   const chosen: Settings = {
     variances: [variances[blend.variance] as number],
     bagged: training.bagged,
