@@ -229,7 +229,7 @@ function madeUpForm(): ScoreForm {
     { on: 'tokenScore', index: 2, above: -30 },
   ];
   const trees = Array.from({ length: 12 }, (_, k): Tree => {
-    const splits = [...ask, ...ask].slice(k % 9, (k % 9) + 5);
+    const splits = [...ask, ...ask].slice(k % 9, (k % 9) + (k % 3 === 0 ? 7 : 5));
     return { splits, leaves: wave(2 ** splits.length, k) };
   });
   const ignoredTokens = new Uint8Array(plan.tokenCount);

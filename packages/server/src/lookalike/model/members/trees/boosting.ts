@@ -1,6 +1,7 @@
 import type { Split, Tree } from '../../form.ts';
 import { randomFrom } from '../../random.ts';
 import type { Lesson } from '../sample.ts';
+import { Histograms } from './histograms.ts';
 import { columnShareOf, sharesOf, type TreeOptions } from './options.ts';
 import type { AskedTokens, Binned } from './questions.ts';
 
@@ -40,9 +41,10 @@ export class Boosting {
   readonly #options: TreeOptions;
   readonly #random: () => number;
   readonly #margins: Float32Array;
+  /** Slope and curvature by row of the sample, for whoever has a token; 0 for rows that are not sampled. */
   readonly #slopes: Float64Array;
   readonly #leafOf: Uint8Array;
-  readonly #histogram: Float64Array;
+  readonly #histograms: Histograms;
   /** Slope and curvature of each sampled row, packed. */
   readonly #packed: Float64Array;
   readonly #gains: { readonly split: Split; readonly gain: number }[] = [];
@@ -58,8 +60,8 @@ export class Boosting {
     this.#margins = new Float32Array(rowCount);
     this.#slopes = new Float64Array(2 * rowCount);
     this.#leafOf = new Uint8Array(rowCount);
-    this.#histogram = new Float64Array(2 * 256 * 2 ** options.depth);
     this.#packed = new Float64Array(2 * rowCount);
+    this.#histograms = new Histograms(this.#leafOf, this.#packed, options.depth);
   }
 
   grow(): Grown {
@@ -75,6 +77,7 @@ export class Boosting {
   #growTree(): Tree {
     this.#sampleRows();
     this.#leafOf.fill(0);
+    this.#histograms.begin(this.#rows);
     const { columnShare, depth, rate, smoothing, isBagged } = this.#options;
     let binned = this.#drawColumns();
     const tokens = this.#questions.tokens.holders.map((_, k) => k).filter(() => this.#random() < columnShare);
@@ -121,22 +124,25 @@ export class Boosting {
 
   #sampleRows(): void {
     const { rows, targets, weights } = this.#lesson;
-    const shares = this.#shares;
-    this.#rows = rows.filter((row) => this.#random() < shares[targets[row] as 0 | 1]);
-    this.#slopes.fill(0);
-    for (let i = 0; i < this.#rows.length; i++) {
-      const row = this.#rows[i] as number;
+    const [margins, packed, slopes] = [this.#margins, this.#packed, this.#slopes];
+    const [shares, { isBagged }] = [this.#shares, this.#options];
+    const hasTokens = this.#questions.tokens.holders.length > 0;
+    const sampled = rows.filter((row) => this.#random() < shares[targets[row] as 0 | 1]);
+    if (hasTokens) slopes.fill(0);
+    for (let i = 0; i < sampled.length; i++) {
+      const row = sampled[i] as number;
       const target = targets[row] as 0 | 1;
-      const margin = this.#options.isBagged ? 0 : (this.#margins[row] as number);
-      const chance = 1 / (1 + Math.exp(-margin));
+      const chance = isBagged ? 0.5 : 1 / (1 + Math.exp(-(margins[row] as number)));
       const weight = (weights[row] as number) / shares[target];
       const slope = weight * (chance - target);
       const curvature = weight * chance * (1 - chance);
-      this.#packed[2 * i] = slope;
-      this.#packed[2 * i + 1] = curvature;
-      this.#slopes[2 * row] = slope;
-      this.#slopes[2 * row + 1] = curvature;
+      packed[2 * i] = slope;
+      packed[2 * i + 1] = curvature;
+      if (!hasTokens) continue;
+      slopes[2 * row] = slope;
+      slopes[2 * row + 1] = curvature;
     }
+    this.#rows = sampled;
   }
 
   #leafSums(level: number): Float64Array {
@@ -160,15 +166,7 @@ export class Boosting {
 
   #tryBinned(question: Binned, level: number, best: Candidate): void {
     const { bins, binCount, hasLevels } = question;
-    const size = 2 * binCount;
-    const histogram = this.#histogram.subarray(0, size * 2 ** level).fill(0);
-    const [rows, leafOf, packed] = [this.#rows, this.#leafOf, this.#packed];
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      const at = (leafOf[row] as number) * size + 2 * (bins[row] as number);
-      histogram[at] = (histogram[at] as number) + (packed[2 * i] as number);
-      histogram[at + 1] = (histogram[at + 1] as number) + (packed[2 * i + 1] as number);
-    }
+    const histogram = this.#histograms.of(question, level);
     const { thresholds, levels } = this.#worthsOf(histogram, binCount, level, hasLevels);
     for (let bin = 0; bin < binCount; bin++) {
       if (bin < binCount - 1 && (thresholds[bin] as number) > best.gain) {
@@ -266,9 +264,11 @@ export class Boosting {
       return;
     }
     if (bins === null) return;
+    // Differences of small numbers have their sign in the highest bit: nobody can foretell the answers, and a branch would try to.
     for (let row = 0; row < leafOf.length; row++) {
       const own = bins[row] as number;
-      if (isLevel ? own === bin : own > bin) leafOf[row] = (leafOf[row] as number) | bit;
+      const answer = (isLevel ? (own ^ bin) - 1 : bin - own) >>> 31;
+      leafOf[row] = (leafOf[row] as number) | (answer << level);
     }
   }
 }
