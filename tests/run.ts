@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeScratch } from './dev-env/index.ts';
+import { useMemoryForScratch } from './runner/memory-scratch.ts';
 import { runPass, sumOf, totalLine } from './runner/pass.ts';
 import { planOf, UsageError } from './runner/plan.ts';
 
@@ -19,6 +20,7 @@ async function main(): Promise<number> {
   // The rules of the house are checked by `npm run check`.
   const all = globSync(patterns, { cwd: root, exclude: ['tests/tidy.test.ts', '**/node_modules/**'] }).sort();
   const passes = planOf({ store: values.store, files: positionals, all, environment: process.env });
+  using _memory = useMemoryForScratch();
   // Hundreds of processes run the same modules, and each would compile them again.
   using compiled = makeScratch();
   process.env['NODE_COMPILE_CACHE'] ??= compiled.path;
